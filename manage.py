@@ -2,8 +2,8 @@
 import os
 import sys
 
-if sys.version_info < (3, 11):
-    sys.exit(f"The tracker needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
+if not (3, 11) <= sys.version_info[:2] <= (3, 14):
+    sys.exit(f"The tracker runs on Python 3.11 to 3.14; this is Python {sys.version.split()[0]}.")
 
 
 def main():

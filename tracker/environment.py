@@ -1,6 +1,5 @@
 """Reads one variable of the environment; a mistyped value stops the program and is named."""
 
-import logging
 import os
 from pathlib import Path
 
@@ -12,7 +11,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # What the environment already says wins over the file.
 Env.read_env(BASE_DIR / ".env")
 
-ENGINES = {"sqlite": "django.db.backends.sqlite3", "postgresql": "django.db.backends.postgresql"}
+ENGINES = {
+    "sqlite": "django.db.backends.sqlite3",
+    "postgres": "django.db.backends.postgresql",
+    "postgresql": "django.db.backends.postgresql",
+}
+LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 REQUIRED = object()
 
 
@@ -51,9 +55,8 @@ def port_number(written):
 
 
 def log_level(written):
-    levels = logging.getLevelNamesMapping()
-    if written.upper() not in levels:
-        raise ValueError(f"{written!r} is none of {', '.join(levels)}")
+    if written.upper() not in LOG_LEVELS:
+        raise ValueError(f"{written!r} is none of {', '.join(LOG_LEVELS)}")
     return written.upper()
 
 
@@ -70,11 +73,11 @@ def mail_server(written):
 
 
 def database(written):
-    # Checked first, because the parser would take an unknown scheme for the name of an engine.
-    scheme = written.partition("://")[0]
-    engine = ENGINES.get("postgresql" if scheme == "postgres" else scheme)
+    # Checked first, because the parser would take an unknown scheme for the name of an engine; never repeated
+    # in the refusal, because a password may stand in it.
+    engine = ENGINES.get(written.partition("://")[0])
     if engine is None:
-        raise ValueError(f"{scheme!r} is not a database this runs on; begin with sqlite:// or postgres://")
+        raise ValueError("it must begin with sqlite:// or postgres://")
     parsed = Env.db_url_config(written, engine=engine)
     if not parsed["NAME"]:
         raise ValueError("it names no database")

@@ -1,4 +1,4 @@
-"""How the app is run, never what it means. Everything that differs between installations is in .env.example."""
+"""How the app is run, never what it means. What differs between installations is listed in .env.example."""
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _

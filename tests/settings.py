@@ -1,0 +1,15 @@
+"""The app's own settings in a known environment, with what only tests need."""
+
+import os
+
+os.environ |= {"SECRET_KEY": "only-for-tests", "HTTPS": "0", "DEBUG": "0", "CONTACT": "secretariat@example.org"}
+for name in ("ALLOWED_HOSTS", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "LOG_LEVEL", "PORT"):
+    os.environ[name] = ""
+
+from tracker.settings import *  # noqa: E402, F403
+from tracker.settings import STORAGES  # noqa: E402
+
+# Nothing is collected for a test, so no manifest knows the files.
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# A slow hash protects real passwords; here it only slows each sign-in.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
