@@ -2,9 +2,17 @@
 
 import os
 
-os.environ |= {"SECRET_KEY": "only-for-tests", "HTTPS": "0", "DEBUG": "0", "CONTACT": "secretariat@example.org"}
-for name in ("ALLOWED_HOSTS", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "LOG_LEVEL", "PORT"):
-    os.environ[name] = ""
+os.environ |= {
+    "SECRET_KEY": "only-for-tests",
+    "CONTACT": "secretariat@example.org",
+    "HTTPS": "0",
+    "DEBUG": "0",
+    "ALLOWED_HOSTS": "",
+    "EMAIL_URL": "",
+    "DEFAULT_FROM_EMAIL": "",
+    "LOG_LEVEL": "",
+    "PORT": "",
+}
 
 from tracker.settings import *  # noqa: E402, F403
 from tracker.settings import STORAGES  # noqa: E402
