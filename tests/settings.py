@@ -14,8 +14,8 @@ os.environ |= {
     "PORT": "",
 }
 
-from tracker.settings import *  # noqa: E402, F403
-from tracker.settings import STORAGES  # noqa: E402
+from tracker.settings import *  # noqa: F403
+from tracker.settings import STORAGES
 
 # Nothing is collected for a test, so no manifest knows the files.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
