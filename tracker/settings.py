@@ -1,7 +1,6 @@
 """How the app is run, never what it means. What differs between installations is listed in .env.example."""
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from tracker.environment import (
     BASE_DIR,
@@ -95,7 +94,8 @@ DATABASES = {"default": DATABASE}
 # Languages and time --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ko", _("Korean"))]
+# Each in its own words: whoever looks for a language may read no other.
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("ko", "한국어")]
 LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
 # Stored and sent in UTC; where a day matters, the code asks for the day in Seoul.
 TIME_ZONE = "UTC"
