@@ -55,8 +55,9 @@ bench: .venv/test
 	$(BIN)/python -m benchmarks.list
 
 messages: .venv/run .env
-	$(MANAGE) makemessages --locale fr --locale ko --no-obsolete --no-wrap --add-location file --ignore tests --ignore benchmarks --ignore staticfiles
-	$(MANAGE) compilemessages
+	$(MANAGE) makemessages --locale fr --locale ko --no-obsolete --no-wrap --add-location file \
+		--ignore tests --ignore benchmarks --ignore staticfiles
+	$(MANAGE) compilemessages --ignore .venv
 
 lock: .venv/test
 	for name in requirements requirements-dev; do \
