@@ -1,0 +1,56 @@
+"""What an update must bring before it may be published: each refusal says what to do."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from opportunities.choices import EvidenceKind, Status
+
+
+def refuse_reader(user):
+    if not user.has_perm("opportunities.publish_progressupdate"):
+        raise PermissionDenied(
+            _("You may write updates; publishing them is for coordinators and area leads.")
+        )
+
+
+def refuse_incomplete(update, level):
+    """Raise ValidationError with everything that is missing, `level` being the initiative's."""
+    missing = [*about_publication(update), *about_status(update, level), *about_milestone(update)]
+    if missing:
+        raise ValidationError(missing)
+
+
+def about_publication(update):
+    if update.published_at:
+        yield _("This update is already published: write a new one that corrects it.")
+    if not update.body:
+        yield _("Say in one sentence what happened.")
+
+
+def about_status(update, level):
+    if not update.status:
+        return
+    if update.visibility != level:
+        yield _("A change of status must be readable by everyone who can read the initiative.")
+    if not update.reason:
+        yield _("Give the reason for the change of status: it is published with it.")
+    yield from about_proof(update, level)
+
+
+def about_proof(update, level):
+    evidence = update.evidence.model.objects.visible_at(level).about(update.initiative)
+    if update.status == Status.AGREED and not evidence.filter(kind=EvidenceKind.AGREEMENT).exists():
+        yield _("“Agreed” needs a document: link evidence of kind “Agreement” first.")
+    if update.status == Status.DELIVERED and not evidence.exists():
+        yield _("“Delivered” needs evidence: link at least one source first.")
+    if update.status == Status.PAUSED and not update.initiative.review_on:
+        yield _("“Paused” needs a date of review on the initiative.")
+
+
+def about_milestone(update):
+    if not update.milestone_met:
+        return
+    if update.milestone.cancelled_at:
+        yield _("This milestone is cancelled and cannot be met.")
+    if update.visibility != update.milestone.level:
+        yield _("“Milestone met” must be readable by everyone who can read the milestone.")

@@ -1,0 +1,66 @@
+"""Which records a write may have changed in somebody's eyes, beyond those it wrote."""
+
+from collections import defaultdict
+
+from opportunities.models import Tie
+from opportunities.representations import SHAPES
+
+
+class Scope:
+    """``{kind: uids}`` to compare, and others to hold still while that is done."""
+
+    def __init__(self):
+        self.touched = defaultdict(set)
+        self.watched = defaultdict(set)
+        self.compared = set()
+
+    def add(self, kind, uids):
+        """Add what is new, and all it belongs to: their derived facts may have moved."""
+        new = set(uids) - self.touched[kind]
+        if not new:
+            return
+        if kind in self.compared:
+            raise RuntimeError(f"{kind} stands too early in SHAPES: it is changed by what comes after it.")
+        self.touched[kind] |= new
+        self.add_parents(kind, new)
+        self.add_citing_of_same_kind(kind, new)
+
+    def add_parents(self, kind, uids):
+        """Those it belongs to now, and those it belonged to when last seen."""
+        shape = SHAPES[kind]
+        for name, parent_kind in shape.parents.items():
+            now = shape.model.objects.filter(uid__in=uids, **{f"{name}__isnull": False}).order_by()
+            self.add(parent_kind, now.values_list(f"{name}__uid", flat=True))
+        if shape.parents:
+            for parent_kind, uid in Tie.objects.filter(uid__in=uids, belongs=True).values_list(
+                "to_kind", "to"
+            ):
+                self.add(parent_kind, [uid])
+
+    def add_citing_of_same_kind(self, kind, uids):
+        """They are compared in the same step, so it would be too late to add them when the cited one vanishes."""
+        if kind in SHAPES[kind].cited.values():
+            self.add(kind, Tie.objects.filter(to__in=uids, kind=kind).values_list("uid", flat=True))
+
+    def watch_cited(self, kind, uids):
+        """Whoever hides a cited record must wait for us, or not have begun: else each misses the other."""
+        shape = SHAPES[kind]
+        for name, cited_kind in (*shape.cited.items(), *shape.many.items()):
+            now = shape.model.objects.filter(uid__in=uids, **{f"{name}__isnull": False}).order_by()
+            self.watched[cited_kind].update(now.values_list(f"{name}__uid", flat=True))
+
+    def add_tied_to(self, uids):
+        """These appeared or vanished for some level: what belongs to them or cites them looks different too."""
+        if uids:
+            for kind, uid in Tie.objects.filter(to__in=uids).values_list("kind", "uid"):
+                self.add(kind, [uid])
+
+
+def of(written):
+    """The scope of a write to ``{kind: uids}``."""
+    scope = Scope()
+    for kind, uids in written.items():
+        scope.watch_cited(kind, uids)
+    for kind, uids in written.items():
+        scope.add(kind, uids)
+    return scope
