@@ -61,7 +61,7 @@ messages: .venv/run .env
 
 lock: .venv/test
 	for name in requirements requirements-dev; do \
-		$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header --output-file $$name.txt $$name.in || exit; \
 	done
 
