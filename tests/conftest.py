@@ -1,0 +1,44 @@
+"""The cast: the public, a partner, and staff, each as a person and as a client that is them."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from tests import make
+
+
+@pytest.fixture
+def alice(db, django_user_model):
+    """A partner: she speaks for an organisation."""
+    user = django_user_model.objects.create_user("alice")
+    make.membership(user, make.organisation("alice-institute"))
+    return user
+
+
+@pytest.fixture
+def sora(db, django_user_model):
+    """Staff: she may read everything, publish, and has every right in the admin."""
+    user = django_user_model.objects.create_user("sora", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="opportunities"))
+    return user
+
+
+@pytest.fixture
+def public(db):
+    return Client()
+
+
+@pytest.fixture
+def partner(alice):
+    return signed_in(alice)
+
+
+@pytest.fixture
+def staff(sora):
+    return signed_in(sora)
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
