@@ -1,8 +1,8 @@
 """What a record looks like at a level: one definition for API, feed, exports, ETag and change log.
 
-`rows()` reads a set of records by columns, once for all levels; `cut()` is pure and leaves what one level sees.
-Records are named by id or immutable code, never by name, so that a new name changes one body only. Nothing here
-depends on today's date, or a mirror would change over midnight.
+`rows()` reads a set of records by columns, once for all levels; `cut()` is pure and leaves what one level
+sees. Records are named by id or immutable code, never by name, so that a new name changes one body only.
+Nothing here depends on today's date, or a mirror would change over midnight.
 """
 
 from functools import cached_property
@@ -40,8 +40,8 @@ def as_json(seen) -> str:
 class Shape:
     """One kind of record.
 
-    What it belongs to and what it cites follow from the model; `columns` and `texts` name the rest of what may
-    leave the house, `staff_only` what only internal readers see.
+    What it belongs to and what it cites follow from the model; `columns` and `texts` name the rest of what
+    may leave the house, `staff_only` what only internal readers see.
     """
 
     kind: str
@@ -49,6 +49,8 @@ class Shape:
     columns: dict[str, str] = {}
     texts: tuple[str, ...] = ()
     staff_only: tuple[str, ...] = ()
+    # Does it show facts derived from the records that belong to it?
+    counts_parts = False
 
     @cached_property
     def all_columns(self):
@@ -82,7 +84,7 @@ class Shape:
         return KIND_OF[self.model._meta.get_field(name).related_model]
 
     def rows(self, records):
-        """Dicts by lookup, plus ``pk``, ``level``, ``<cited>_level``, ``<many>`` [(uid, level)] and ``facts``."""
+        """Dicts by lookup; with pk, level, ``<cited>_level``, ``<many>`` as (uid, level), facts by level."""
         levels = {f"{name}_level": self.level_of(name) for name in self.cited}
         uids = [f"{name}__uid" for name in (*self.parents, *self.cited)]
         found = list(
@@ -112,7 +114,7 @@ class Shape:
 
     def read_facts(self, by_pk):
         for row in by_pk.values():
-            row["facts"] = dict.fromkeys(Visibility, {})
+            row["facts"] = {level: {} for level in Visibility}
 
     def cut(self, row, level):
         """The row as `level` sees it, or None."""
@@ -218,6 +220,7 @@ class StrengthShape(Shape):
 
 class InitiativeShape(Shape):
     kind, model = "initiative", Initiative
+    counts_parts = True
     columns = {
         "ref": "ref",
         "area": "area__slug",
@@ -296,6 +299,7 @@ class ParticipationShape(Shape):
 
 class MilestoneShape(Shape):
     kind, model = "milestone", Milestone
+    counts_parts = True
     columns = {
         "due_on": "due_on",
         "done_on": "done_on",

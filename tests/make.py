@@ -30,9 +30,7 @@ def membership(user, organisation):
 
 
 def source(label="Summary", visibility=PUBLIC, **fields):
-    return models.Source.objects.create(
-        label_en=label, visibility=visibility, **{"kind": "summary"} | fields
-    )
+    return models.Source.objects.create(label_en=label, visibility=visibility, **{"kind": "summary"} | fields)
 
 
 def dialogue(title="Dialogue", visibility=PUBLIC, **fields):

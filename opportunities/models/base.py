@@ -132,9 +132,6 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def natural_key(self):
-        return (self.uid,)
-
     def save(self, *args, **kwargs):
         self.updated_at = timezone.now()
         with unit_of_work():
@@ -144,6 +141,9 @@ class Record(models.Model):
     def delete(self, *args, **kwargs):
         with unit_of_work():
             return super().delete(*args, **kwargs)
+
+    def natural_key(self):
+        return (self.uid,)
 
     def refuse_to_bypass_verbs(self, update_fields=None):
         if not self.moved_by_verbs:
@@ -161,7 +161,7 @@ class Record(models.Model):
         type(self).objects.filter(pk=self.pk).write(**changes)
 
     @property
-    def level(self):
+    def effective_visibility(self):
         """The most open level that may see the record as it is stored."""
         return type(self).objects.with_level().values_list("level", flat=True).get(pk=self.pk)
 

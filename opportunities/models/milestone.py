@@ -33,7 +33,7 @@ class MilestoneQuerySet(RecordQuerySet):
         return self.open().filter(due_on__range=(today, today + timedelta(days=days)))
 
     def with_facts(self, level):
-        """Annotate what `level` may know beyond the columns: ``original_due_on``, ``side`` (a country code)."""
+        """Annotate what `level` may know: ``original_due_on`` and ``side`` (a country code)."""
         moves = MilestoneRevision.objects.visible_at(level).filter(milestone=OuterRef("pk"))
         oldest = moves.order_by("at", "pk").values("old_due_on")[:1]
         return self.annotate(
@@ -168,7 +168,7 @@ class Milestone(Record):
 
 
 class MilestoneRevision(Record):
-    """One move of a due date. Written by the milestone, append-only; the oldest seen gives the original date."""
+    """One move of a due date: written by the milestone, append-only. The oldest seen gives the original."""
 
     visible_through = ("milestone",)
     moved_by_verbs = dict.fromkeys(

@@ -170,16 +170,21 @@ class ProgressUpdate(Record):
         """
         publication.refuse_reader(by)
         with unit_of_work(by):
-            level = self.initiative.level
-            self.visibility = level if visibility is None else visibility
-            publication.refuse_incomplete(self, level)
-            if self._state.adding:
-                self.author = self.author or by
+            level = self.initiative.effective_visibility
+            readers = level if visibility is None else visibility
+            publication.refuse_incomplete(self, readers, level)
+            self.author = self.author or by
+            # As a draft first: what is not published cannot be public.
+            self.visibility = max(self.visibility, Visibility.PARTNERS)
             self.save()
-            self.write(published_at=timezone.now())
+            self.write(visibility=readers, published_at=timezone.now())
             self.move_what_it_says()
 
     publish.alters_data = True
+
+    def proof_at(self, level):
+        """Evidence of its initiative that `level` may see."""
+        return Evidence.objects.visible_at(level).about(self.initiative)
 
     def move_what_it_says(self):
         if self.status:

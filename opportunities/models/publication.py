@@ -13,9 +13,13 @@ def refuse_reader(user):
         )
 
 
-def refuse_incomplete(update, level):
-    """Raise ValidationError with everything that is missing, `level` being the initiative's."""
-    missing = [*about_publication(update), *about_status(update, level), *about_milestone(update)]
+def refuse_incomplete(update, readers, level):
+    """Raise ValidationError with everything missing before `readers` may read it; `level`: the initiative's."""
+    missing = [
+        *about_publication(update),
+        *about_status(update, readers, level),
+        *about_milestone(update, readers),
+    ]
     if missing:
         raise ValidationError(missing)
 
@@ -27,10 +31,10 @@ def about_publication(update):
         yield _("Say in one sentence what happened.")
 
 
-def about_status(update, level):
+def about_status(update, readers, level):
     if not update.status:
         return
-    if update.visibility != level:
+    if readers != level:
         yield _("A change of status must be readable by everyone who can read the initiative.")
     if not update.reason:
         yield _("Give the reason for the change of status: it is published with it.")
@@ -38,7 +42,7 @@ def about_status(update, level):
 
 
 def about_proof(update, level):
-    evidence = update.evidence.model.objects.visible_at(level).about(update.initiative)
+    evidence = update.proof_at(level)
     if update.status == Status.AGREED and not evidence.filter(kind=EvidenceKind.AGREEMENT).exists():
         yield _("“Agreed” needs a document: link evidence of kind “Agreement” first.")
     if update.status == Status.DELIVERED and not evidence.exists():
@@ -47,10 +51,10 @@ def about_proof(update, level):
         yield _("“Paused” needs a date of review on the initiative.")
 
 
-def about_milestone(update):
+def about_milestone(update, readers):
     if not update.milestone_met:
         return
     if update.milestone.cancelled_at:
         yield _("This milestone is cancelled and cannot be met.")
-    if update.visibility != update.milestone.level:
+    if readers != update.milestone.effective_visibility:
         yield _("“Milestone met” must be readable by everyone who can read the milestone.")

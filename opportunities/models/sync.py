@@ -22,6 +22,9 @@ class ChangeClock(models.Model):
 
     last = models.PositiveBigIntegerField(default=0)
 
+    def __str__(self):
+        return str(self.last)
+
     @classmethod
     def tick(cls, count):
         """The first of `count` numbers that nobody else gets."""
@@ -104,7 +107,7 @@ class Sight(models.Model):
 
 
 class Tie(models.Model):
-    """A record belongs to another, or cites it, as last seen: after a move or a deletion only this still knows."""
+    """A record belongs to another, or cites it, as last seen: after a move only this still knows."""
 
     uid = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=20)

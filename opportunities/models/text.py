@@ -25,9 +25,7 @@ def refuse_control_characters(text):
 class Composed:
     """Mixin of text fields. Korean typed on one system and searched on another must be the same text."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.default_validators = [*self.default_validators, refuse_control_characters]
+    default_validators = [refuse_control_characters]
 
     def to_python(self, value):
         return compose(super().to_python(value))

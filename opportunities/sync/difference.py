@@ -57,8 +57,7 @@ def differences(shape, scope):
 
     Everyone locks kind by kind in the order of SHAPES, and by uid, so nobody deadlocks.
     """
-    scope.compared.add(shape.kind)
-    uids, held = scope.touched[shape.kind], scope.watched[shape.kind]
+    uids, held = scope.take(shape.kind)
     if not uids | held:
         return []
     before = {sight.uid: sight for sight in lock(uids | held)}

@@ -6,6 +6,7 @@ how each record looks now with how it last looked, so a savepoint rolled back on
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
+from opportunities.models import Tie
 from opportunities.models.base import about_to_commit, unit_of_work
 from opportunities.representations import KIND_OF, SHAPES
 from opportunities.sync import scope
@@ -31,25 +32,26 @@ def touch(sender, instance, **kwargs):
 
 def touch_citing(sender, instance, action, reverse, model, pk_set, **kwargs):
     """Only the record that declares the relation shows it: that one is touched, whichever end was written."""
-    if action not in ("post_add", "post_remove", "pre_clear", "post_clear"):
+    if not action.startswith("post_"):
         return
     if not reverse:
         touch(type(instance), instance)
-    elif citing := citing_records(sender, instance, model, pk_set):
-        with unit_of_work(door="signal") as unit:
-            unit.touch(model, citing)
+        return
+    with unit_of_work(door="signal") as unit:
+        unit.touch(model, citing(instance, model, pk_set))
 
 
-def citing_records(through, instance, model, pk_set):
-    records = model.objects.all()
-    if pk_set is not None:
-        return list(records.filter(pk__in=pk_set).values_list("uid", flat=True))
-    field = next(each for each in model._meta.many_to_many if each.remote_field.through is through)
-    return list(records.filter(**{field.name: instance}).values_list("uid", flat=True))
+def citing(instance, model, pk_set):
+    if pk_set is None:  # All were cleared: only the ties still know them.
+        return Tie.objects.filter(to=instance.uid, kind=KIND_OF[model]).values_list("uid", flat=True)
+    return model.objects.filter(pk__in=pk_set).values_list("uid", flat=True)
 
 
 def record(sender, unit, **kwargs):
     reach = scope.of({KIND_OF[model]: uids for model, uids in unit.touched.items() if uids})
-    found = [difference for kind in SHAPES for difference in differences(SHAPES[kind], reach)]
+    found = []
+    # One round does, unless a part hangs on two parents that do not belong together.
+    while reach.waiting:
+        found += [difference for shape in SHAPES.values() for difference in differences(shape, reach)]
     if found:
         write(found, unit)

@@ -11,34 +11,42 @@ class Scope:
 
     def __init__(self):
         self.touched = defaultdict(set)
+        self.waiting = defaultdict(set)
         self.watched = defaultdict(set)
-        self.compared = set()
 
     def add(self, kind, uids):
-        """Add what is new, and all it belongs to: their derived facts may have moved."""
-        new = set(uids) - self.touched[kind]
-        if not new:
-            return
-        if kind in self.compared:
-            raise RuntimeError(f"{kind} stands too early in SHAPES: it is changed by what comes after it.")
-        self.touched[kind] |= new
-        self.add_parents(kind, new)
-        self.add_citing_of_same_kind(kind, new)
+        """Add what is new, and those it belongs to whose derived facts may have moved."""
+        if new := set(uids) - self.touched[kind]:
+            self.touched[kind] |= new
+            self.waiting[kind] |= new
+            self.add_parents(kind, new)
+            self.add_citing_of_same_kind(kind, new)
+
+    def take(self, kind):
+        """(to compare, to hold still) of this kind; each is handed out once."""
+        return self.waiting.pop(kind, set()), self.watched.pop(kind, set())
 
     def add_parents(self, kind, uids):
         """Those it belongs to now, and those it belonged to when last seen."""
         shape = SHAPES[kind]
         for name, parent_kind in shape.parents.items():
             now = shape.model.objects.filter(uid__in=uids, **{f"{name}__isnull": False}).order_by()
-            self.add(parent_kind, now.values_list(f"{name}__uid", flat=True))
+            self.climb(parent_kind, set(now.values_list(f"{name}__uid", flat=True)))
         if shape.parents:
-            for parent_kind, uid in Tie.objects.filter(uid__in=uids, belongs=True).values_list(
-                "to_kind", "to"
-            ):
-                self.add(parent_kind, [uid])
+            before = Tie.objects.filter(uid__in=uids, belongs=True)
+            for parent_kind, uid in before.values_list("to_kind", "to"):
+                self.climb(parent_kind, {uid})
+
+    def climb(self, kind, uids):
+        """Only records that count their parts are changed by them; the others are held still and passed."""
+        if SHAPES[kind].counts_parts:
+            self.add(kind, uids)
+        elif uids:
+            self.watched[kind] |= uids
+            self.add_parents(kind, uids)
 
     def add_citing_of_same_kind(self, kind, uids):
-        """They are compared in the same step, so it would be too late to add them when the cited one vanishes."""
+        """Compared in the same step: too late to add them when the cited one turns out to vanish."""
         if kind in SHAPES[kind].cited.values():
             self.add(kind, Tie.objects.filter(to__in=uids, kind=kind).values_list("uid", flat=True))
 
@@ -50,7 +58,7 @@ class Scope:
             self.watched[cited_kind].update(now.values_list(f"{name}__uid", flat=True))
 
     def add_tied_to(self, uids):
-        """These appeared or vanished for some level: what belongs to them or cites them looks different too."""
+        """These appeared or vanished for some level: so did what belongs to them, and who cites them."""
         if uids:
             for kind, uid in Tie.objects.filter(to__in=uids).values_list("kind", "uid"):
                 self.add(kind, [uid])
