@@ -19,5 +19,7 @@ from tracker.settings import STORAGES
 
 # Nothing is collected for a test, so no manifest knows the files.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# Nor is there a folder of collected files, which WhiteNoise would miss aloud.
+WHITENOISE_AUTOREFRESH = True
 # A slow hash protects real passwords; here it only slows each sign-in.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
