@@ -39,6 +39,8 @@ urlpatterns = [
     path("admin/password_reset/", include(password_reset)),
     path("admin/", admin.site.urls),
     path("api/v1/", include("opportunities.api.urls")),
+    # The language of the admin, whose addresses name none.
+    path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", healthz, name="healthz"),
     path("", include("opportunities.dashboards.urls_neutral")),
     *i18n_patterns(path("", include("opportunities.dashboards.urls"))),

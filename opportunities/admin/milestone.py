@@ -1,6 +1,5 @@
 """Milestones and the history of their dates: a date that moves asks for its reason in the same form."""
 
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
