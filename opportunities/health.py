@@ -73,6 +73,11 @@ def milestone_state_on(today):
     )
 
 
+def days_late(due_on, today) -> int | None:
+    """How far an open milestone's date lies in the past; None when it does not."""
+    return (today - due_on).days if due_on and due_on < today else None
+
+
 def is_claimed_not_shown(status, supported) -> bool:
     """Declared ahead of the stage that the facts support. Paused and not pursued claim none."""
     return status in LADDER and LADDER.index(status) > LADDER.index(supported)

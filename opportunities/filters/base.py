@@ -41,6 +41,10 @@ class RecordFilter(FilterSet):
     def names(cls):
         return list(cls.base_filters)
 
+    @classmethod
+    def repeatable(cls):
+        return [name for name, parameter in cls.base_filters.items() if parameter.may_repeat()]
+
     @cached_property
     def ordering_choices(self):
         there = [(word, label) for word, (label, keys) in self.orderings.items()]
@@ -55,11 +59,12 @@ class RecordFilter(FilterSet):
         return Keyset(word, reverse(keys) if word.startswith("-") else keys)
 
     def filter_queryset(self, records):
-        return self.keyset.ordered(super().filter_queryset(self.annotated(records)))
+        return self.keyset.ordered(super().filter_queryset(self.annotated(records, self.level, self.today)))
 
-    def annotated(self, records):
+    @classmethod
+    def annotated(cls, records, level, today):
         """What filters and orderings refer to."""
-        return with_seen_at(records, self.level)
+        return with_seen_at(records, level)
 
     def search(self, records, text):
         for word in text.split():

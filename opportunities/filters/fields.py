@@ -180,10 +180,11 @@ class SearchText(Once):
 
     widget = forms.TextInput
     hint = _("Write at most 200 characters in UTF-8.")
+    LONGEST = 200
 
     def read(self, value):
         # The replacement character stands where the address was not UTF-8.
-        if len(value) > 200 or "\N{REPLACEMENT CHARACTER}" in value:
+        if len(value) > self.LONGEST or "\N{REPLACEMENT CHARACTER}" in value:
             raise ValueError(value)
         refuse_control_characters(value)
         return compose(value.strip())

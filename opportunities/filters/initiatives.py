@@ -69,8 +69,9 @@ class InitiativeFilter(RecordFilter):
     actual_end_on__gte = From("actual_end_on")
     actual_end_on__lte = Until("actual_end_on")
 
-    def annotated(self, records):
-        facts = super().annotated(records).with_facts(self.level).with_health(self.today)
+    @classmethod
+    def annotated(cls, records, level, today):
+        facts = super().annotated(records, level, today).with_facts(level).with_health(today)
         return facts.annotate(rank=attention_rank(), area_order=F("area__order"))
 
     def with_part_of(self, records, countries):

@@ -65,6 +65,10 @@ class Keyset:
         self.word = word
         self.keys = [Key.of(key) for key in (*keys, "uid")]
 
+    @property
+    def names(self):
+        return [key.name for key in self.keys]
+
     def ordered(self, records, backward=False):
         return records.order_by(*[key.order(backward) for key in self.keys])
 

@@ -33,8 +33,9 @@ class MilestoneFilter(RecordFilter):
     done_on__gte = From("done_on")
     done_on__lte = Until("done_on")
 
-    def annotated(self, records):
-        return super().annotated(records).with_state(self.today)
+    @classmethod
+    def annotated(cls, records, level, today):
+        return super().annotated(records, level, today).with_state(today)
 
     def owed_by_side(self, records, countries):
         return self.owed(records, country__in=countries)

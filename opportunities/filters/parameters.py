@@ -15,6 +15,10 @@ class Parameter(Filter):
         super().__init__(field_name, self.lookup, **extra)
         self.by = by
 
+    @classmethod
+    def may_repeat(cls):
+        return issubclass(cls.field_class, fields.Several | fields.Words)
+
     def filter(self, records, value):
         if value is None:
             return records

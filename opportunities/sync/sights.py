@@ -19,6 +19,15 @@ def of_each(column):
     return Subquery(Sight.objects.filter(uid=OuterRef("uid")).values(column))
 
 
+def with_head(records, level):
+    """Annotate ``head``, read in the same statement as the rows: at no time older or newer than they are."""
+    return records.annotate(head=Subquery(heads(level)))
+
+
 def head(level):
     """The mark of the last change that this level may hear of: hidden work does not move it."""
-    return Change.objects.heard_at(level).order_by("-seq").values_list("mark", flat=True).first()
+    return heads(level).first()
+
+
+def heads(level):
+    return Change.objects.heard_at(level).order_by("-seq").values_list("mark", flat=True)[:1]
