@@ -16,6 +16,7 @@ from opportunities.models.dialogue import Source
 from opportunities.models.milestone import Milestone
 from opportunities.models.parties import Country
 from opportunities.models.text import Line, Prose, Translated, columns, written
+from opportunities.visibility import at_most
 
 
 class UpdateQuerySet(RecordQuerySet):
@@ -183,8 +184,9 @@ class ProgressUpdate(Record):
     publish.alters_data = True
 
     def proof_at(self, level):
-        """Evidence of its initiative that `level` may see."""
-        return Evidence.objects.visible_at(level).about(self.initiative)
+        """Evidence of its initiative that `level` may see; its own comes along when it is published."""
+        own = Q(update__uid=self.uid, visibility__lte=level) & at_most(level, Source, "source__")
+        return Evidence.objects.about(self.initiative).filter(at_most(level, Evidence) | own)
 
     def move_what_it_says(self):
         if self.status:
