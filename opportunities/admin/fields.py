@@ -23,6 +23,12 @@ def in_three(name):
     return tuple(columns(name))
 
 
+def asked_as(model, name, **options):
+    """A form field for a column that the form itself does not save: it refuses what the column would."""
+    column = model._meta.get_field(name)
+    return column.formfield(validators=column.validators, **options)
+
+
 def without(hidden, names):
     """Names such as ``title_en`` or ``initiative__area``, less those of hidden fields."""
     return [name for name in names if name.split("__")[0] not in hidden]
@@ -40,6 +46,7 @@ class FieldsForReaders(WrittenByInsiders):
     formfield_overrides = {
         models.DateField: {"widget": DAY},
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MOMENT},
+        models.URLField: {"assume_scheme": "https"},
     }
 
     def get_queryset(self, request):

@@ -59,7 +59,7 @@ def read_once(field, among):
     """A copy whose choices are a list: each row would read them again."""
     field = deepcopy(field)
     field.queryset = field.queryset.filter(**among)
-    field.choices = list(field.choices)
+    field.choices = list(iter(field.choices))  # list() alone counts first
     return field
 
 

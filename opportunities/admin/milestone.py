@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opportunities.admin.base import RecordAdmin
 from opportunities.admin.facets import StateFilter
-from opportunities.admin.fields import in_three
+from opportunities.admin.fields import asked_as, in_three
 from opportunities.admin.inlines import RecordBlocks, RecordRows, RowForm
 from opportunities.admin.parts import PartAdmin
 from opportunities.admin.progress import EvidenceRows
@@ -17,7 +17,7 @@ from opportunities.visibility import clearance
 
 
 def of_move(name, **options):
-    return MilestoneRevision._meta.get_field(name).formfield(required=False, **options)
+    return asked_as(MilestoneRevision, name, required=False, **options)
 
 
 class MilestoneForm(RowForm):

@@ -1,21 +1,18 @@
 """Reports, from draft to correction, and what stands beside them: decisions and evidence."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.forms import model_to_dict
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from opportunities.admin.base import RecordAdmin
 from opportunities.admin.facets import PublishedFilter
 from opportunities.admin.fields import in_three
 from opportunities.admin.inlines import RecordBlocks, RecordRows
 from opportunities.admin.parts import PartAdmin
-from opportunities.choices import Visibility
+from opportunities.admin.publication import Publishing
 from opportunities.models import Decision, Evidence, ProgressUpdate
 
 REPORT = [
@@ -28,12 +25,7 @@ REPORT = [
 
 SAID = ["initiative", *flatten_fieldsets([(None, {"fields": REPORT})])]
 
-# What may be chosen beside "Save and publish", so that nobody publishes further than meant.
-READERS = [
-    ("", gettext_lazy("everyone who can read the initiative")),
-    (Visibility.PARTNERS, gettext_lazy("partners and staff only")),
-    (Visibility.INTERNAL, gettext_lazy("staff only")),
-]
+IS_PUBLISHED = ExpressionWrapper(Q(published_at__isnull=False), BooleanField())
 
 
 class EvidenceRows(RecordRows):
@@ -52,26 +44,26 @@ class DecisionBlocks(RecordBlocks):
 
 class DraftBlocks(RecordBlocks):
     model = ProgressUpdate
-    verbose_name = gettext_lazy("draft of a report")
-    verbose_name_plural = gettext_lazy("drafts of reports")
+    verbose_name = _("draft of a report")
+    verbose_name_plural = _("drafts of reports")
     fields = REPORT
     of_the_same = {"milestone": {}}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(published_at=None)
+        return super().get_queryset(request).filter(published_at=None).select_related("initiative")
 
 
 class PublishedRows(RecordRows):
     model = ProgressUpdate
-    verbose_name = gettext_lazy("published report")
-    verbose_name_plural = gettext_lazy("published reports")
+    verbose_name = _("published report")
+    verbose_name_plural = _("published reports")
     fields = ["as_of", "on_behalf_of", "outlook", "status", "report", "visibility"]
     readonly_fields = ["report"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).published().select_related("on_behalf_of")
+        return super().get_queryset(request).published().select_related("initiative", "on_behalf_of")
 
-    @admin.display(description=gettext_lazy("report"))
+    @admin.display(description=_("report"))
     def report(self, update):
         return update.body
 
@@ -86,7 +78,7 @@ class PublishedRows(RecordRows):
 
 
 @admin.register(ProgressUpdate)
-class UpdateAdmin(PartAdmin):
+class UpdateAdmin(Publishing, PartAdmin):
     fields = ["initiative", *REPORT]
     list_display = ["initiative", "as_of", "on_behalf_of", "status", "outlook", "published_at", "visibility"]
     list_filter = [PublishedFilter, "initiative__area", "on_behalf_of", "status", "outlook", "visibility"]
@@ -97,6 +89,9 @@ class UpdateAdmin(PartAdmin):
     of_the_same = {"milestone": {}, "supersedes": {"published_at__isnull": False}}
     inlines = [EvidenceRows]
     actions = ["publish"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(is_published=IS_PUBLISHED)
 
     def get_fields(self, request, obj=None):
         corrects = ["supersedes"] if obj or "supersedes" in request.GET else []
@@ -113,10 +108,6 @@ class UpdateAdmin(PartAdmin):
         may_delete = not (obj and obj.published_at) or request.user.is_superuser
         return may_delete and super().has_delete_permission(request, obj)
 
-    def has_publish_permission(self, request):
-        may_publish = request.user.has_perm("opportunities.publish_progressupdate")
-        return may_publish and self.has_change_permission(request)
-
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
         corrected = self.get_object(request, initial.get("supersedes", ""))
@@ -126,48 +117,6 @@ class UpdateAdmin(PartAdmin):
         if not change:
             obj.author = request.user
         super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if "_publish" in request.POST:
-            # Whoever sends a word that was not on offer reaches no further than staff.
-            offered = {str(readers): readers for readers, _label in READERS}
-            readers = offered.get(request.POST.get("_readers", ""), Visibility.INTERNAL)
-            self.publish_or_say_why(request, form.instance, readers or None)
-
-    def response_post_save_add(self, request, obj):
-        return self.response_post_save_change(request, obj)
-
-    def response_post_save_change(self, request, obj):
-        if "_publish" in request.POST and not obj.published_at:
-            return redirect("admin:opportunities_progressupdate_change", obj.pk)
-        return super().response_post_save_change(request, obj)
-
-    def publish_or_say_why(self, request, update, readers=None):
-        """Whether it is published. A refusal leaves what was saved before it: no word is lost."""
-        try:
-            with transaction.atomic():
-                update.publish(request.user, readers)
-        except (ValidationError, PermissionDenied) as refusal:
-            for why in getattr(refusal, "messages", [str(refusal)]):
-                text = _("Kept as a draft, %(update)s: %(why)s") % {"update": update, "why": why}
-                self.message_user(request, text, messages.ERROR)
-            return False
-        return True
-
-    @admin.action(
-        description=gettext_lazy("Publish to everyone who can read the initiative"), permissions=["publish"]
-    )
-    def publish(self, request, updates):
-        done = sum(self.publish_or_say_why(request, update) for update in updates)
-        if done:
-            text = ngettext("%(count)d update published.", "%(count)d updates published.", done)
-            self.message_user(request, text % {"count": done}, messages.SUCCESS)
-
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if self.has_publish_permission(request) and not (obj and obj.published_at):
-            context["readers"] = READERS
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def tools(self, request, record):
         tools = super().tools(request, record)

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from opportunities.admin.fields import asked_as
 from opportunities.choices import LANGUAGES
 from opportunities.models.text import columns
 
 
 def reason_form(model, text):
     """A form of the three columns of ``text``, of which one at least must be written."""
-    fields = {name: model._meta.get_field(name).formfield() for name in columns(text)}
+    fields = {name: asked_as(model, name) for name in columns(text)}
     return type("ReasonForm", (ReasonForm,), fields)
 
 
