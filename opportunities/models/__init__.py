@@ -4,7 +4,7 @@ from opportunities.models.initiative import CooperationArea, Initiative
 from opportunities.models.milestone import Milestone, MilestoneRevision
 from opportunities.models.parties import Country, Membership, Organisation, Participation
 from opportunities.models.progress import Decision, Evidence, ProgressUpdate
-from opportunities.models.sync import Change, ChangeClock, Sight, Tie
+from opportunities.models.sync import Change, ChangeClock, Sight, Standing, Tie
 
 __all__ = [
     "Change",
@@ -24,6 +24,7 @@ __all__ = [
     "ProgressUpdate",
     "Sight",
     "Source",
+    "Standing",
     "Strength",
     "Takeaway",
     "Tie",

@@ -1,6 +1,18 @@
 """How initiatives stand, worked out from what one level may see. The one definition of every derived fact."""
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from opportunities.choices import LADDER, EvidenceKind, Outlook, Status
@@ -15,7 +27,15 @@ MINE = {"initiative": OuterRef("pk")}
 
 class InitiativeQuerySet(RecordQuerySet):
     def with_facts(self, level):
-        """Annotate FACTS: see each function below for what it means and of what type it is."""
+        """Annotate FACTS, as the recorder last worked them out for the level (see Standing)."""
+        mine = FilteredRelation("standings", condition=Q(standings__level=level))
+        return self.annotate(standing=mine).annotate(**{name: F(f"standing__{name}") for name in FACTS})
+
+    def worked_out(self, level):
+        """Annotate FACTS: see each function below for what it means and of what type it is.
+
+        From the parts of each initiative, so the recorder alone can afford it.
+        """
         return (
             self.annotate(**milestone_facts(level), **report_facts(level), **lead_facts(level))
             .annotate(has_agreement=shown(level, kind=EvidenceKind.AGREEMENT), has_evidence=shown(level))

@@ -106,6 +106,40 @@ class Sight(models.Model):
         return Visibility(level).name.lower()
 
 
+class Standing(models.Model):
+    """How an initiative stands for a level (FACTS of standing.py), as the recorder last worked it out.
+
+    It says in columns what the Sight says in JSON, so that lists can filter and sort by it.
+    """
+
+    # By uid and without a constraint: it comes and goes with the Sight, by the recorder's hand alone.
+    initiative = models.ForeignKey(
+        "opportunities.Initiative",
+        models.DO_NOTHING,
+        to_field="uid",
+        related_name="standings",
+        db_constraint=False,
+    )
+    level = models.PositiveSmallIntegerField(choices=Visibility)
+    milestones_total = models.PositiveIntegerField()
+    milestones_met = models.PositiveIntegerField()
+    next_due_on = models.DateField(null=True)
+    next_milestone = models.UUIDField(null=True)
+    last_report_on = models.DateField(null=True)
+    status_changed_on = models.DateField(null=True)
+    outlook = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- null is "not assessed"
+    leads_named = models.BooleanField()
+    has_agreement = models.BooleanField()
+    has_evidence = models.BooleanField()
+    supported = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["initiative", "level"], name="one_standing_a_level")]
+
+    def __str__(self):
+        return f"{self.initiative_id} at {self.level}"
+
+
 class Tie(models.Model):
     """A record belongs to another, or cites it, as last seen: after a move only this still knows."""
 

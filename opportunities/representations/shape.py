@@ -117,6 +117,10 @@ class Shape:
         body |= {name: sorted(uid for uid, least in row[name] if least <= level) for name in self.many}
         return body | row["facts"][level]
 
+    def standings(self, row):
+        """What is kept in columns beside the body, level by level."""
+        return []
+
     def ties(self, row):
         """[(kind, uid, belongs)] of the records whose appearance or vanishing changes this one."""
         belongs = [(kind, row[f"{name}__uid"], True) for name, kind in self.parents.items()]

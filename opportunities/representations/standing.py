@@ -2,7 +2,14 @@
 
 from opportunities.choices import Visibility
 from opportunities.health import is_claimed_not_shown
-from opportunities.models import Initiative, Milestone, Organisation, Participation, ProgressUpdate
+from opportunities.models import (
+    Initiative,
+    Milestone,
+    Organisation,
+    Participation,
+    ProgressUpdate,
+    Standing,
+)
 from opportunities.models.standing import FACTS
 from opportunities.representations.shape import Shape
 from opportunities.visibility import level_of
@@ -37,7 +44,7 @@ class InitiativeShape(Shape):
             facts = (
                 Initiative.objects.filter(pk__in=by_pk)
                 .order_by()
-                .with_facts(level)
+                .worked_out(level)
                 .values("pk", "status", *FACTS)
             )
             for fact in facts:
@@ -47,6 +54,12 @@ class InitiativeShape(Shape):
                     "outlooks": outlooks.get(pk, {}),
                     "leads": {country: uid for country, uid, least in leads.get(pk, ()) if least <= level},
                 }
+
+    def standings(self, row):
+        return [
+            Standing(initiative_id=row["uid"], level=level, **{name: facts[name] for name in FACTS})
+            for level, facts in row["facts"].items()
+        ]
 
     def leads(self, by_pk):
         """{initiative: [(country, organisation, the most open level that may know)]}."""

@@ -18,6 +18,7 @@ class Difference:
     old: Sight | None
     new: Sight | None
     ties: list = field(default_factory=list)
+    standings: list = field(default_factory=list)
 
     @property
     def sight(self):
@@ -62,7 +63,7 @@ def differences(shape, scope):
         return []
     before = {sight.uid: sight for sight in lock(uids | held)}
     after = look(shape, uids)
-    pairs = [Difference(before.get(uid), *after.get(uid, (None, []))) for uid in sorted(uids)]
+    pairs = [Difference(before.get(uid), *after.get(uid, (None,))) for uid in sorted(uids)]
     found = [pair for pair in pairs if pair.audience]
     scope.add_tied_to([pair.sight.uid for pair in found if pair.old and pair.veils])
     return found
@@ -73,11 +74,11 @@ def lock(uids):
 
 
 def look(shape, uids):
-    """{uid: (sight, ties)}: how these records look now, to all levels, in one reading."""
+    """{uid: (sight, ties, standings)}: how these records look now, to all levels, in one reading."""
     if not uids:
         return {}
     rows = shape.rows(shape.model.objects.filter(uid__in=uids))
-    return {row["uid"]: (sight_of(shape, row), shape.ties(row)) for row in rows}
+    return {row["uid"]: (sight_of(shape, row), shape.ties(row), shape.standings(row)) for row in rows}
 
 
 def sight_of(shape, row):

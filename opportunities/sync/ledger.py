@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from opportunities.choices import Visibility
-from opportunities.models import Change, ChangeClock, Sight, Tie
+from opportunities.models import Change, ChangeClock, Sight, Standing, Tie
+from opportunities.models.standing import FACTS
 
 SIGHT_FIELDS = [f"{Sight.column(level)}{what}" for level in Visibility for what in ("", "_at")]
 
@@ -11,6 +12,7 @@ SIGHT_FIELDS = [f"{Sight.column(level)}{what}" for level in Visibility for what 
 def write(found, unit):
     now = timezone.now()
     write_sights(found, now)
+    write_standings(found)
     write_ties(found)
     write_changes(found, unit, now)
 
@@ -22,6 +24,17 @@ def write_sights(found, now):
     Sight.objects.bulk_create(seen, update_conflicts=True, unique_fields=["uid"], update_fields=SIGHT_FIELDS)
     if gone := [each.old.uid for each in found if not each.new]:
         Sight.objects.filter(uid__in=gone).delete()
+        Standing.objects.filter(initiative__in=gone).delete()
+
+
+def write_standings(found):
+    """Worked out while the Sights were locked, so nobody else writes these rows now."""
+    Standing.objects.bulk_create(
+        [standing for each in found for standing in each.standings],
+        update_conflicts=True,
+        unique_fields=["initiative", "level"],
+        update_fields=FACTS,
+    )
 
 
 def stamp(difference, now):
