@@ -40,9 +40,6 @@ def unaskable(model):
 class InternalOnly:
     """Mixin of pages that not everyone who is let in may open."""
 
-    def has_module_permission(self, request):
-        return sees_everything(request.user) and super().has_module_permission(request)
-
     def has_view_permission(self, request, obj=None):
         return sees_everything(request.user) and super().has_view_permission(request, obj)
 

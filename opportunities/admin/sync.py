@@ -21,9 +21,6 @@ class ChangeAdmin(admin.ModelAdmin):
     # The one table that only grows.
     show_full_result_count = False
 
-    def has_module_permission(self, request):
-        return sees_everything(request.user)
-
     def has_view_permission(self, request, obj=None):
         return sees_everything(request.user)
 

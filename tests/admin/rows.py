@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import count
+from string import ascii_uppercase
 
 from opportunities import models
 from tests import make
@@ -9,13 +10,18 @@ from tests import make
 number = count(1)
 
 
+def code():
+    """Two signs that no real country has."""
+    tens, ones = divmod(next(number), 10)
+    return f"{ascii_uppercase[tens % 26]}{ones}"
+
+
 def country():
-    return make.country(f"{next(number):02}")
+    return make.country(code())
 
 
 def area():
-    place = next(number)
-    return make.area(f"area-{place}", f"A{place:02}")
+    return make.area(f"area-{next(number)}", f"A{code()}")
 
 
 def organisation():

@@ -120,6 +120,19 @@ def test_a_guest_cannot_ask_by_what_is_not_shown(guest, staff, world, model, que
     assert staff.get(f"{address(model)}?{question}").status_code == 200
 
 
+def test_a_guest_reads_the_columns_that_leave_the_house(guest, chief, world):
+    stamps = {"uid", "created_at", "updated_at"}
+    asked = chief.get(page_of(world)).context["adminform"]
+    shown = guest.get(page_of(world)).context["adminform"]
+    assert field_names(asked) - field_names(shown) == stamps | {"visibility", "officer"}
+    columns = [client.get(address(models.Initiative)).context["cl"].list_display for client in (guest, chief)]
+    assert {*columns[1]} - {*columns[0]} == {"visibility", "action_checkbox"}
+
+
+def field_names(form):
+    return {name for fieldset in form for line in fieldset for name in line.fields}
+
+
 def test_a_guest_does_not_find_or_sort_by_what_is_not_shown(guest, staff, world):
     search = f"{address(models.Participation)}?q=SECRET"
     assert guest.get(search).context["cl"].result_count == 0
@@ -158,6 +171,8 @@ def test_history_the_change_log_and_people_are_for_insiders(guest, chief, world)
     assert [guest.get(page).status_code for page in kept] == [403] * 5
     assert [chief.get(page).status_code for page in kept] == [200] * 5
     assert address(models.Change) not in guest.get("/admin/").text
+    assert address(models.Change) in chief.get("/admin/").text
+    assert "tools" not in guest.get(page_of(world)).context
 
 
 def test_the_public_and_a_partner_are_not_let_in(public, partner, world):
