@@ -15,6 +15,8 @@ from opportunities.health import today_in_seoul
 from opportunities.models import CooperationArea, Initiative, ProgressUpdate
 from opportunities.visibility import clearance
 
+OFFICERS = ("officer", admin.RelatedOnlyFieldListFilter)
+
 
 @admin.register(CooperationArea)
 class AreaAdmin(RecordAdmin):
@@ -46,7 +48,7 @@ class InitiativeAdmin(RecordAdmin):
     readonly_fields = ["ref", "status", "health", "first_public_at", "withdrawn_at", "withdrawn_from"]
     list_display = ["ref", "name", "area", "status", "health", "next_due_on", "last_report_on", "visibility"]
     list_display_links = ["ref", "name"]
-    list_filter = ["area", "status", HealthFilter, LeadFilter, "visibility", "officer"]
+    list_filter = ["area", "status", HealthFilter, LeadFilter, "visibility", OFFICERS]
     list_select_related = ["area"]
     search_fields = ["ref", *in_three("title"), *in_three("short_title")]
     autocomplete_fields = ["officer", "takeaways", "frameworks"]

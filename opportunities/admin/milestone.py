@@ -77,8 +77,6 @@ class MilestoneAdmin(PartAdmin):
         "initiative",
         in_three("title"),
         ("due_on", "responsible", "visibility"),
-        ("done_on", "completion_recorded_at", "cancelled_at"),
-        in_three("cancellation_reason"),
     ]
     readonly_fields = ["done_on", "completion_recorded_at", "cancelled_at"]
     list_display = ["title", "initiative", "due_on", "original_due_on", "state", "responsible", "visibility"]
@@ -96,8 +94,12 @@ class MilestoneAdmin(PartAdmin):
         return milestones.with_facts(clearance(request.user)).with_state(today_in_seoul())
 
     def get_fields(self, request, obj=None):
-        can_move = obj and obj.due_on and self.has_change_permission(request, obj)
-        return [*self.fields, *MOVE] if can_move else self.fields
+        if not obj:
+            return self.fields
+        move = MOVE if obj.due_on and self.has_change_permission(request, obj) else []
+        became = [("done_on", "completion_recorded_at", "cancelled_at")]
+        why = [in_three("cancellation_reason")] if obj.cancelled_at else []
+        return [*self.fields, *move, *became, *why]
 
     @admin.display(description=_("original date"), ordering="original_due_on")
     def original_due_on(self, milestone):

@@ -33,12 +33,16 @@ class Publishing:
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if self.has_publish_permission(request) and not (obj and obj.published_at):
             context["readers"] = READERS
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if "_publish" in request.POST:
-            self.publish_or_say_why(request, form.instance, chosen_readers(request))
+            update, readers = form.instance, chosen_readers(request)
+            if self.publish_or_say_why(request, update, readers):
+                text = _("Published. Readers: %(readers)s.") % {"readers": dict(READERS)[readers or ""]}
+                self.message_user(request, text, messages.SUCCESS)
 
     def response_post_save_add(self, request, obj):
         return self.response_post_save_change(request, obj)

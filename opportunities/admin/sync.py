@@ -35,7 +35,8 @@ class ChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("fields"))
     def fields_changed(self, change):
-        return ", ".join(change.diff)
+        # Of a new or a deleted record it would be all of them.
+        return ", ".join(change.diff) if change.action == Change.Action.CHANGED else None
 
     @admin.display(description=_("seen by"))
     def readers(self, change):
@@ -43,8 +44,19 @@ class ChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("differences"))
     def differences(self, change):
-        rows = ((name, as_text(old), as_text(new)) for name, (old, new) in change.diff.items())
+        rows = (row for name, (old, new) in change.diff.items() for row in differing(name, old, new))
         return format_html_join("\n", "<p><b>{}</b>: {} → {}</p>", rows)
+
+
+def differing(name, old, new):
+    """(name, old, new) for display; of a text, only the languages that differ."""
+    if not isinstance(old or new, dict):
+        yield name, as_text(old), as_text(new)
+        return
+    old, new = old or {}, new or {}
+    for part in sorted(old.keys() | new.keys()):
+        if old.get(part) != new.get(part):
+            yield f"{name} ({part})", as_text(old.get(part)), as_text(new.get(part))
 
 
 def as_text(value):

@@ -1,6 +1,8 @@
 """The admin speaks the language of the browser until another is chosen."""
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from opportunities.models import Initiative
 from tests.admin.browser import address
@@ -15,3 +17,12 @@ def test_a_choice_of_language_holds_for_the_next_pages(staff, language, word):
 
 def test_the_browser_decides_first(staff):
     assert "로그아웃" in staff.get("/admin/", headers={"Accept-Language": "ko"}).text
+
+
+def test_each_language_is_offered_in_its_own_words(rf):
+    request = rf.get("/admin/?q=1")
+    with override("ko"):
+        offered = render_to_string("admin/includes/language.html", {}, request)
+    for name in ("English", "Français", "한국어"):
+        assert f">{name}</button>" in offered
+    assert 'name="next" value="/admin/?q=1"' in offered

@@ -6,7 +6,7 @@ import pytest
 
 from opportunities.models import Milestone, MilestoneRevision
 from tests import make
-from tests.admin.browser import act, address, errors, page_of, send
+from tests.admin.browser import act, address, as_shown, errors, page_of, send
 
 LATER = date(2026, 9, 1)
 REFUSAL = ["The date changes: choose why, or set the old date again."]
@@ -86,6 +86,8 @@ def test_cancelling_with_a_reason(staff, milestone):
     met.refresh_from_db()
     assert (milestone.cancellation_reason_fr, bool(milestone.cancelled_at)) == ("Sans objet", True)
     assert met.cancelled_at is None
+    assert "cancellation_reason_fr" in as_shown(staff.get(page_of(milestone)))
+    assert "cancellation_reason_fr" not in as_shown(staff.get(page_of(met)))
 
 
 def test_the_dates_of_a_move_stay_as_recorded(staff, milestone):

@@ -18,7 +18,7 @@ QUERIES_OF_LISTS = {
     models.Dialogue: 20,
     models.Evidence: 9,
     models.Framework: 15,
-    models.Initiative: 30,
+    models.Initiative: 27,
     models.Milestone: 25,
     models.MilestoneRevision: 23,
     models.Organisation: 14,

@@ -44,6 +44,7 @@ def test_only_the_sides_speak(staff, initiative):
 def test_save_and_publish_reaches_whoever_can_read_the_initiative(staff, initiative):
     response = send(staff, ADD, **report(initiative, status="scoped", reason_en="Agreed"), _publish=1)
     assert response.url == address(ProgressUpdate)
+    assert said(response)[0] == "Published. Readers: everyone who can read the initiative."
     initiative.refresh_from_db()
     assert (only().visibility, bool(only().published_at)) == (make.PUBLIC, True)
     assert initiative.status == Status.SCOPED
@@ -71,6 +72,11 @@ def test_a_refusal_says_everything_and_keeps_the_draft(staff, initiative):
             "“Paused” needs a date of review on the initiative.",
         )
     ]
+
+
+def test_the_enter_key_saves_and_does_not_publish(staff):
+    page = staff.get(ADD).text
+    assert 0 < page.index('name="_save"') < page.index('name="_publish"')
 
 
 def test_a_form_that_cannot_be_saved_comes_back_with_its_words(staff, initiative):

@@ -76,7 +76,8 @@ def test_the_change_log_tells_who_changed_what(staff):
     listed = staff.get(address(Change), {"uid": initiative.uid}).context["cl"].result_list
     assert listed[0] == change
     page = staff.get(address(Change, "change", change.seq)).text
-    assert "<b>title</b>: {&#x27;en&#x27;: &#x27;Chips&#x27;" in page
+    assert "<p><b>title (en)</b>: Chips → Better</p>" in page
+    assert "title (fr)" not in page
     assert 'name="_save"' not in page
 
 
