@@ -16,11 +16,14 @@ User = get_user_model()
 
 
 class NewPersonForm(forms.ModelForm):
-    email = forms.EmailField(label=_("e-mail address"), help_text=_("The invitation is sent there."))
-
     class Meta:
         model = User
         fields = ["username", "email", "first_name", "last_name"]
+        help_texts = {"email": _("The invitation is sent there.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
 
     def save(self, commit=True):
         self.instance.set_unusable_password()

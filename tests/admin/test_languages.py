@@ -26,3 +26,8 @@ def test_each_language_is_offered_in_its_own_words(rf):
     for name in ("English", "Français", "한국어"):
         assert f">{name}</button>" in offered
     assert 'name="next" value="/admin/?q=1"' in offered
+
+
+def test_every_page_offers_them_even_to_whoever_is_not_signed_in(public, staff):
+    for page in (public.get("/admin/login/"), staff.get("/admin/"), staff.get(address(Initiative))):
+        assert 'action="/i18n/setlang/"' in page.text
