@@ -15,7 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from opportunities.choices import LADDER, EvidenceKind, Outlook, Status
+from opportunities.choices import EvidenceKind, Outlook, Status
 from opportunities.health import attention_rank, health_on
 from opportunities.models.base import RecordQuerySet
 from opportunities.models.milestone import Milestone
@@ -99,11 +99,11 @@ def report_facts(level):
     """Day of the last report and of the last change of status; the worst of the outlooks that stand."""
     reports = ProgressUpdate.objects.standing_at(level).filter(**MINE).latest_first()
     voiced = ProgressUpdate.objects.outlooks_at(level).filter(**MINE)
-    worst = [When(Exists(voiced.filter(outlook=outlook)), then=Value(outlook)) for outlook in Outlook]
+    badness = Case(*[When(outlook=outlook, then=Value(rank)) for rank, outlook in enumerate(Outlook)])
     return {
         "last_report_on": Subquery(reports.values("as_of")[:1]),
         "status_changed_on": Subquery(reports.exclude(status="").values("as_of")[:1]),
-        "outlook": Case(*worst, default=Value(None), output_field=TextField()),
+        "outlook": Subquery(voiced.order_by(badness).values("outlook")[:1]),
     }
 
 
@@ -126,15 +126,13 @@ def shown(level, **kind):
 
 
 def supported_stage():
-    """The highest stage whose conditions, and those of all before it, hold."""
-    scoped = Q(leads_named=True)
-    agreed = scoped & Q(has_agreement=True)
-    under_way = agreed & Q(dated_met=True)
-    delivered = under_way & Q(has_evidence=True, milestones_met=F("milestones_total"))
-    steps = zip(reversed(LADDER), (delivered, under_way, agreed, scoped), strict=False)
+    """The highest stage whose conditions, and those of all before it, hold: up to the first that does not."""
     return Case(
-        *[When(holds, then=Value(stage)) for stage, holds in steps],
-        default=Value(Status.RAISED),
+        When(leads_named=False, then=Value(Status.RAISED)),
+        When(has_agreement=False, then=Value(Status.SCOPED)),
+        When(dated_met=False, then=Value(Status.AGREED)),
+        When(has_evidence=True, milestones_met=F("milestones_total"), then=Value(Status.DELIVERED)),
+        default=Value(Status.UNDER_WAY),
         output_field=TextField(),
     )
 
