@@ -7,7 +7,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 DEMO ?= 1
 
-.PHONY: help run staff test check audit bench messages lock
+.PHONY: help run staff test check audit bench schema messages lock
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make check     check style, floors, templates, migrations, translations, settings and types"
 	@echo "make audit     ask whether a pinned package has a known vulnerability"
 	@echo "make bench     measure the list of the API against the raw limit"
+	@echo "make schema    write the API's description into docs/openapi.json"
 	@echo "make messages  collect the texts to translate, and compile the translations"
 	@echo "make lock      pin the newest allowed packages, with their hashes"
 
@@ -53,6 +54,9 @@ audit: .venv/test
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.list
+
+schema: .venv/run .env
+	$(MANAGE) spectacular --format openapi-json --lang en --fail-on-warn --validate --file docs/openapi.json
 
 messages: .venv/run .env
 	$(MANAGE) makemessages --locale fr --locale ko --no-obsolete --no-wrap --add-location file \

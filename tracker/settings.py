@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.languages.PagesInTheReadersLanguage",
     # No GZipMiddleware: it weakens the strong ETags that partners send back in If-Match.
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -163,11 +163,13 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Cooperation tracker",
+    "DESCRIPTION": (
+        "What was raised at the dialogue, by whom it is taken up, and how far it is. Anyone reads what is "
+        "public. `GET /api/v1/me/` says who you are to the API, and whether fictional demo data is loaded."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": ["opportunities.api.schema.add_components"],
 }
 
 # Mail and log --------------------------------------------------------------------------------------------

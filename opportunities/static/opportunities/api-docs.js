@@ -1,0 +1,11 @@
+"use strict";
+
+const docs = document.getElementById("docs");
+
+SwaggerUIBundle({
+  domNode: docs,
+  url: docs.dataset.schema,
+  deepLinking: true,
+  docExpansion: "none",
+  supportedSubmitMethods: ["get"],
+});
