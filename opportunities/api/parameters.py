@@ -29,7 +29,7 @@ class Asked:
 
 def query_of(request):
     # Not request.GET: its encoding follows a header of the reader's.
-    return QueryDict(request.META.get("QUERY_STRING", ""), encoding="utf-8")
+    return QueryDict(request.META.get("QUERY_STRING", "").encode("latin-1"), encoding="utf-8")
 
 
 def refuse_unknown(query, known, repeatable=()):

@@ -42,6 +42,9 @@ class OneOf:
 class Words(OneOf, forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
+    def to_python(self, words):
+        return [word for word in super().to_python(words) if word]
+
     def validate(self, words):
         if not set(words) <= set(self.allowed):
             refuse(self.allowed)

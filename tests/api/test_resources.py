@@ -21,7 +21,9 @@ def world(db):
 
 
 def queries(client, address):
-    with CaptureQueriesContext(connection, ) as made:
+    with CaptureQueriesContext(
+        connection,
+    ) as made:
         assert get(client, address).status_code == 200
     return len(made)
 

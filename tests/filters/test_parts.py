@@ -1,0 +1,203 @@
+"""The words by which the other records are found."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.http import QueryDict
+
+from opportunities import filters, models
+from tests import make
+
+TODAY = date(2026, 3, 10)
+
+
+def found(kind, query):
+    records = kind.searches.objects.visible_at(1)
+    asked = kind.filter(QueryDict(query), records, level=1, today=TODAY)
+    assert asked.is_valid(), asked.errors
+    return list(asked.qs)
+
+
+class Milestones:
+    filter, searches = filters.MilestoneFilter, models.Milestone
+
+
+class Updates:
+    filter, searches = filters.UpdateFilter, models.ProgressUpdate
+
+
+class Revisions:
+    filter, searches = filters.RevisionFilter, models.MilestoneRevision
+
+
+class Dialogues:
+    filter, searches = filters.DialogueFilter, models.Dialogue
+
+
+class Takeaways:
+    filter, searches = filters.TakeawayFilter, models.Takeaway
+
+
+class Strengths:
+    filter, searches = filters.StrengthFilter, models.Strength
+
+
+class Frameworks:
+    filter, searches = filters.FrameworkFilter, models.Framework
+
+
+class Sources:
+    filter, searches = filters.SourceFilter, models.Source
+
+
+class Organisations:
+    filter, searches = filters.OrganisationFilter, models.Organisation
+
+
+class Countries:
+    filter, searches = filters.CountryFilter, models.Country
+
+
+class Participations:
+    filter, searches = filters.ParticipationFilter, models.Participation
+
+
+class Decisions:
+    filter, searches = filters.DecisionFilter, models.Decision
+
+
+class AllEvidence:
+    filter, searches = filters.EvidenceFilter, models.Evidence
+
+
+@pytest.fixture
+def chips(db):
+    return make.initiative()
+
+
+@pytest.fixture
+def talent(chips):
+    return make.initiative("Talent", area=make.area("talent", "TAL"))
+
+
+def test_milestones(chips, talent):
+    part = make.participation(chips, "KR", organisation=make.organisation())
+    mine = make.milestone(chips, due_on=TODAY + timedelta(5), responsible=part, title_en="Sign it")
+    make.milestone(talent, due_on=TODAY - timedelta(1), title_en="Other")
+    make.milestone(talent, due_on=TODAY + timedelta(5), done_on=TODAY, title_en="Other")
+    for query in (
+        *("initiative=CHP-1", "area=chips", "state=due_soon", "country=KR", "organisation=institute"),
+        *("due=30", "due=2026-03-15..2026-03-15", "q=sign", f"id={mine.uid}"),
+        "due_on__gte=2026-03-15&due_on__lte=2026-03-15&state=due_soon",
+    ):
+        assert found(Milestones, query) == [mine]
+    assert len(found(Milestones, "done_on__gte=2026-03-10&done_on__lte=2026-03-10")) == 1
+    assert len(found(Milestones, "state=late&state=met")) == 2
+
+
+def test_updates(chips, talent):
+    milestone = make.milestone(chips)
+    mine = make.update(
+        chips, milestone=milestone, on_behalf_of=make.country("KR"), outlook="at_risk", status="scoped",
+        as_of=TODAY, body_ko="보고",
+    )  # fmt: skip
+    make.update(talent)
+    for query in (
+        *("initiative=CHP-1", f"milestone={milestone.uid}", "area=CHP", "country=KR", "status=scoped"),
+        *("outlook=at_risk", "as_of__gte=2026-03-10", "q=보고"),
+    ):
+        assert found(Updates, query) == [mine]
+    assert mine not in found(Updates, "as_of__lte=2026-03-09")
+
+
+def test_revisions(chips, talent):
+    moved = []
+    for of, reason in ((chips, "scope"), (talent, "funding")):
+        milestone = make.milestone(of)
+        milestone.move(TODAY, reason, f"Because of {reason}", make.country("KR" if of == chips else "CA"))
+        moved.append(milestone)
+    mine = moved[0].revisions.get()
+    for query in (
+        *(f"milestone={moved[0].uid}", "initiative=CHP-1", "reason=scope", "country=KR", "q=scope"),
+    ):
+        assert found(Revisions, query) == [mine]
+
+
+def test_dialogues_and_what_they_concluded(db):
+    mine = make.dialogue("Seoul", track="2", country=make.country("KR"), held_on=TODAY, place_en="Busan")
+    mine.convenors.add(make.organisation())
+    other = make.dialogue("Ottawa")
+    for query in (
+        *("track=2", "country=KR", "organisation=institute", "q=seoul", "q=busan"),
+        "held_on__gte=2026-03-10&held_on__lte=2026-03-10",
+    ):
+        assert found(Dialogues, query) == [mine]
+    said = make.takeaway(mine, "T1")
+    make.takeaway(other, "T2", kind="theme")
+    for query in (f"dialogue={mine.uid}", "code=T1", "kind=key_takeaway", "q=t1"):
+        assert found(Takeaways, query) == [said]
+
+
+def test_strengths(chips):
+    takeaway, source = make.takeaway(make.dialogue()), make.source()
+    mine = make.strength(takeaway, area=chips.area, source=source, country=make.country("KR"))
+    make.strength(make.takeaway(make.dialogue("Other"), "T2"), summary_en="Markets")
+    for query in ("country=KR", "area=chips", "takeaway=T1", f"source={source.uid}", "q=research"):
+        assert found(Strengths, query) == [mine]
+
+
+def test_frameworks_and_sources(db):
+    parent = make.framework("Partnership", short_name="CSP", year=2022)
+    mine = make.framework(
+        "Plan", kind="action_plan", year=2024, parent=parent, chair_country=make.country("KR")
+    )
+    for query in (
+        "kind=action_plan",
+        "year=2024",
+        "country=KR",
+        "parent=CSP",
+        f"parent={parent.uid}",
+        "q=plan",
+    ):
+        assert found(Frameworks, query) == [mine]
+    paper = make.source("Paper", kind="report", published_on=TODAY)
+    make.source("Page", kind="page")
+    for query in ("kind=report", "q=paper", "published_on__gte=2026-03-10&published_on__lte=2026-03-10"):
+        assert found(Sources, query) == [paper]
+
+
+def test_organisations_and_countries(db):
+    make.country("JP")
+    mine = make.organisation("stepi", country=make.country("KR"), type="academia", short_name="STEPI")
+    make.organisation("apf")
+    for query in ("slug=stepi", "country=KR", "type=academia", "q=stepi"):
+        assert found(Organisations, query) == [mine]
+    assert [country.code for country in found(Countries, "is_side=false")] == ["JP"]
+    assert found(Countries, "code=KR&is_side=true") == [mine.country]
+
+
+def test_participations_and_decisions(chips, talent):
+    mine = make.lead(
+        chips, make.organisation(), "KR", role="funding", direction="joint", contribution_en="Labs"
+    )
+    make.participation(talent)
+    for query in (
+        *("initiative=CHP-1", "country=KR", "organisation=institute", "role=funding", "direction=joint"),
+        *("is_lead=true", "q=labs"),
+    ):
+        assert found(Participations, query) == [mine]
+    open_one = make.decision(chips, needed_by=TODAY, side=make.country("KR"))
+    settled = make.decision(talent, settled_on=TODAY, question_en="Who pays?")
+    for query in ("initiative=CHP-1", "country=KR", "settled=false", "q=site", "needed_by__lte=2026-03-10"):
+        assert found(Decisions, query) == [open_one]
+    assert found(Decisions, "settled=true") == [settled]
+
+
+def test_evidence(chips, talent):
+    milestone, report, source = make.milestone(talent), make.update(talent), make.source()
+    of_chips = make.evidence(initiative=chips, source=source, kind="result", locator="p. 4")
+    of_milestone, of_update = make.evidence(milestone=milestone), make.evidence(update=report)
+    for query in ("initiative=CHP-1", f"source={source.uid}", "kind=result", "q=p."):
+        assert found(AllEvidence, query) == [of_chips]
+    assert found(AllEvidence, f"milestone={milestone.uid}") == [of_milestone]
+    assert found(AllEvidence, f"update={report.uid}") == [of_update]
