@@ -165,7 +165,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Cooperation tracker",
     "DESCRIPTION": (
         "What was raised at the dialogue, by whom it is taken up, and how far it is. Anyone reads what is "
-        "public. `GET /api/v1/me/` says who you are to the API, and whether fictional demo data is loaded."
+        "public. Giving a parameter again means “or”; one that is unknown or cannot be answered is refused "
+        "by name. `GET /api/v1/me/` says who you are to the API, and whether fictional demo data is loaded."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

@@ -49,6 +49,7 @@ def listing(resource):
     described = [of_filter(name, each.field) for name, each in filters.items()]
     return {
         "operationId": f"list_{resource.name}",
+        "summary": f"A page of {resource.name}",
         "tags": [resource.name],
         "parameters": [*described, *map(shared, (*PAGING, *SHAPING))],
         "responses": answers(f"{resource.title}Page", "400", "401"),
@@ -60,6 +61,7 @@ def detail(resource):
     gone = ["410"] if resource.may_be_gone else []
     return {
         "operationId": f"get_{resource.shape.kind}",
+        "summary": f"One of the {resource.name}",
         "tags": [resource.name],
         "parameters": [uid, *map(shared, SHAPING)],
         "responses": answers(resource.title, "400", "401", "404", *gone),

@@ -36,6 +36,8 @@ def add_components(result, generator, request, public):
     records = {}
     for resource in RESOURCES:
         records |= {resource.title: record(resource), f"{resource.title}Page": page(resource)}
+    # The order in which people read them.
+    result["tags"] = [{"name": name} for name in (*[resource.name for resource in RESOURCES], "about")]
     result["components"] = {
         "schemas": OTHERS | records,
         "parameters": operations.shared_parameters(),

@@ -38,10 +38,10 @@ def test_a_list_is_known_by_one_query(public, chips, django_assert_num_queries):
         get(public, "initiatives/", **{"If-None-Match": tag})
 
 
-def test_an_internal_edit_moves_nothing_for_others(public, partner, staff, chips, addresses):
+def test_an_internal_edit_moves_nothing_for_others(public, partner, staff, sora, chips, addresses):
     before = [tags(client, addresses) for client in (public, partner, staff)]
     make.milestone(chips, make.INTERNAL)
-    chips.officer_id = 1
+    chips.officer = sora
     chips.save()
     after = [tags(client, addresses) for client in (public, partner, staff)]
     assert [old == new for old, new in zip(before, after, strict=True)] == [True, True, False]

@@ -6,6 +6,6 @@ SwaggerUIBundle({
   domNode: docs,
   url: docs.dataset.schema,
   deepLinking: true,
-  docExpansion: "none",
+  docExpansion: "list",
   supportedSubmitMethods: ["get"],
 });
