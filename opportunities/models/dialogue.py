@@ -11,6 +11,9 @@ from opportunities.models.base import Record
 from opportunities.models.parties import Country, Organisation
 from opportunities.models.text import Line, Prose, Translated, written
 
+# Characters of the source shown on either side of the words quoted.
+CONTEXT = 120
+
 
 class Source(Record):
     """A document or page that a takeaway or a piece of evidence comes from."""
@@ -120,6 +123,13 @@ class Takeaway(Record):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    def quoted_from(self, source):
+        """(context before, words, context after), where staff loaded the text and marked the words."""
+        if source is None or not source.text or self.end is None:
+            return None
+        text, first, last = source.text, self.start, self.end
+        return text[max(0, first - CONTEXT) : first], text[first:last], text[last : last + CONTEXT]
 
 
 class Strength(Record):

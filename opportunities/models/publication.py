@@ -14,7 +14,10 @@ def refuse_reader(user):
 
 
 def refuse_incomplete(update, readers, level):
-    """Raise ValidationError with everything missing before `readers` may read it; `level`: the initiative's."""
+    """Raise ValidationError with all that is missing before `readers` may read it.
+
+    ``level`` is the initiative's effective visibility.
+    """
     missing = [
         *about_publication(update),
         *about_status(update, readers, level),

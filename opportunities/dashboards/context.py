@@ -1,0 +1,31 @@
+"""What every page's frame shows: nothing is asked of the database until a page shows it."""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
+from django.utils.functional import SimpleLazyObject
+
+from opportunities.models import Dialogue, Organisation, Source
+from opportunities.models.demo import demo_loaded
+from opportunities.visibility import clearance
+
+
+def site(request):
+    return {
+        "contact": settings.CONTACT,
+        "demo_loaded": SimpleLazyObject(demo_loaded),
+        "dialogue": SimpleLazyObject(lambda: latest_dialogue(request)),
+    }
+
+
+def latest_dialogue(request):
+    """With ``source`` and ``shown_convenors`` as the reader may see them; None before there is one."""
+    # A request refused early, for its host or its size, has not met its user.
+    level = clearance(getattr(request, "user", AnonymousUser()))
+    dialogue = Dialogue.objects.visible_at(level).prefetch_related(
+        Prefetch("convenors", Organisation.objects.visible_at(level), to_attr="shown_convenors")
+    )
+    found = dialogue.order_by("-held_on", "-pk").first()
+    if found:
+        found.source = Source.objects.visible_at(level).filter(pk=found.source_id).first()
+    return found

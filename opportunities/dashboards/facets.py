@@ -1,0 +1,91 @@
+"""The filters of a list as its reader sees them: the address is the state."""
+
+from dataclasses import dataclass, field
+
+ORDERINGS = ("attention", "next", "report", "area")
+
+
+class Asked:
+    """What the address asks for. Empty values, as an unfilled form sends them, count as not given."""
+
+    def __init__(self, query):
+        self.query = query.copy()
+        for name, values in query.lists():
+            self.query.setlist(name, [value for value in values if value])
+
+    @property
+    def names(self):
+        return set(self.query)
+
+    @property
+    def cursor(self):
+        return self.query.get("cursor")
+
+    @property
+    def text(self):
+        return self.query.get("q", "")
+
+    @property
+    def ordering(self):
+        return self.query.get("ordering") or ORDERINGS[0]
+
+    @property
+    def address(self):
+        """The filter alone, whichever page of it is shown."""
+        return self.without("cursor")
+
+    @property
+    def without_text(self):
+        return self.without("q")
+
+    def values(self, name):
+        return self.query.getlist(name)
+
+    def with_default(self, **defaults):
+        query = self.query.copy()
+        query.pop("cursor", None)
+        for name, value in defaults.items():
+            if not query.get(name):
+                query[name] = value
+        return query
+
+    def without(self, name, value=None):
+        """The query string less one value (or all) of a parameter; the first page of what remains."""
+        query = self.query.copy()
+        query.pop("cursor", None)
+        query.setlist(name, [each for each in query.getlist(name) if value is not None and each != value])
+        return query.urlencode()
+
+    def at(self, cursor):
+        query = self.query.copy()
+        query["cursor"] = cursor
+        return query.urlencode()
+
+
+@dataclass
+class Facet:
+    """One group of choices."""
+
+    name: str
+    label: str
+    choices: list
+    asked: Asked
+    counts: dict = field(default_factory=dict)
+
+    @property
+    def options(self):
+        """[(value, label, is chosen, count or None)]."""
+        chosen = self.asked.values(self.name)
+        return [
+            (value, label, value in chosen, self.counts.get((self.name, value), 0) if self.counts else None)
+            for value, label in self.choices
+        ]
+
+    @property
+    def active(self):
+        """[(label, query string without it)] of what is chosen; a value with no label is shown as it is."""
+        labels = dict(self.choices)
+        return [
+            (labels.get(value, value), self.asked.without(self.name, value))
+            for value in self.asked.values(self.name)
+        ]

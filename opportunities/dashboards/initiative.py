@@ -1,0 +1,146 @@
+from django.db.models import Prefetch
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from opportunities.choices import LADDER, Health
+from opportunities.dashboards import errors
+from opportunities.dashboards.page import Page
+from opportunities.health import contradictions, days_late
+from opportunities.models import (
+    Decision,
+    Evidence,
+    Framework,
+    Initiative,
+    Milestone,
+    MilestoneRevision,
+    Organisation,
+    Participation,
+    ProgressUpdate,
+    Source,
+    Takeaway,
+)
+from opportunities.models.standing import FACTS
+
+
+class InitiativePage(Page):
+    """How far is it, who owes what, and how do we know?"""
+
+    template_name = "dashboards/initiative.html"
+    nav = "initiatives"
+
+    def get(self, request, ref):
+        try:
+            return super().get(request, ref=ref)
+        except Initiative.DoesNotExist:
+            return self.gone(ref)
+
+    def gone(self, ref):
+        """Whoever could read it learns that it was withdrawn, and why; all others that there is nothing."""
+        withdrawn = Initiative.objects.withdrawn_from(self.level).filter(ref=ref).first()
+        if withdrawn is None:
+            raise Http404
+        return errors.gone(self.request, withdrawn.withdrawal_reason)
+
+    @cached_property
+    def initiative(self):
+        seen = Initiative.objects.visible_at(self.level).with_facts(self.level).with_health(self.today)
+        return seen.select_related("area").get(ref=self.kwargs["ref"])
+
+    def seen(self, model):
+        """The records of this kind that belong to the initiative, as far as the reader may see them."""
+        return model.objects.visible_at(self.level).filter(initiative=self.initiative)
+
+    def get_context_data(self, **kwargs):
+        updates = list(self.updates())
+        standing = [update for update in updates if not update.shown_corrections]
+        participations = self.participations()
+        return super().get_context_data(
+            initiative=self.initiative,
+            steps=self.steps(standing),
+            latest=next(iter(standing), None),
+            outlooks=self.outlooks(standing),
+            late=days_late(self.initiative.next_due_on, self.today),
+            contradictions=contradictions({**self.facts, "status": self.initiative.status}, self.today),
+            updates=updates,
+            milestones=self.milestones(),
+            moves=self.moves(),
+            participations=participations,
+            leads=leads_of(participations),
+            takeaways=self.takeaways(),
+            frameworks=Framework.objects.visible_at(self.level).filter(initiatives=self.initiative),
+            evidence=self.evidence(),
+            decisions=self.seen(Decision).filter(settled_on=None).select_related("side"),
+            healths=Health,
+            **kwargs,
+        )
+
+    @property
+    def facts(self):
+        return {name: getattr(self.initiative, name) for name in FACTS}
+
+    def updates(self):
+        """Published, latest first, each with the corrections that the reader may see."""
+        corrections = ProgressUpdate.objects.visible_at(self.level).published()
+        return (
+            self.seen(ProgressUpdate)
+            .published()
+            .latest_first()
+            .select_related("on_behalf_of", "milestone")
+            .prefetch_related(Prefetch("corrections", corrections, to_attr="shown_corrections"))
+        )
+
+    def steps(self, standing):
+        """[(stage, date reached or None, has been passed)] of the ladder."""
+        reached = {update.status: update.as_of for update in standing if update.status}
+        declared = self.initiative.status
+        place = LADDER.index(declared) if declared in LADDER else -1
+        return [(stage, reached.get(stage), index <= place) for index, stage in enumerate(LADDER)]
+
+    def outlooks(self, standing):
+        """[(country or None, outlook)]: the latest of each side, shown side by side, never averaged."""
+        latest = {}
+        for update in standing:
+            if update.outlook:
+                latest.setdefault(update.on_behalf_of, update.get_outlook_display())
+        return list(latest.items())
+
+    def milestones(self):
+        seen = self.seen(Milestone).with_facts(self.level).with_state(self.today)
+        return seen.order_by("due_on", "pk")
+
+    def moves(self):
+        moves = MilestoneRevision.objects.visible_at(self.level).filter(milestone__initiative=self.initiative)
+        return moves.select_related("milestone", "side").order_by("-at")
+
+    def participations(self):
+        """Each with ``shown``: its organisation, or None where none is named to this reader."""
+        parts = list(self.seen(Participation).filter(ended_at=None).select_related("country"))
+        wanted = [part.organisation_id for part in parts if part.organisation_id]
+        named = Organisation.objects.visible_at(self.level).in_bulk(wanted)
+        for part in parts:
+            part.shown = named.get(part.organisation_id)
+        return parts
+
+    def takeaways(self):
+        """Each with ``source``, where the reader may see it, and ``words``, where its text is loaded."""
+        seen = Takeaway.objects.visible_at(self.level).filter(initiatives=self.initiative)
+        takeaways = list(seen.select_related("dialogue").order_by("pk"))
+        wanted = {takeaway.dialogue.source_id for takeaway in takeaways}
+        sources = Source.objects.visible_at(self.level).in_bulk([pk for pk in wanted if pk])
+        for takeaway in takeaways:
+            takeaway.source = sources.get(takeaway.dialogue.source_id)
+            takeaway.words = takeaway.quoted_from(takeaway.source)
+        return takeaways
+
+    def evidence(self):
+        seen = Evidence.objects.visible_at(self.level).about(self.initiative)
+        return seen.select_related("source", "milestone", "update").order_by("pk")
+
+
+def leads_of(participations):
+    """{country code: [organisation]}."""
+    named = {}
+    for part in participations:
+        if part.is_lead and part.shown:
+            named.setdefault(part.country.code, []).append(part.shown)
+    return named

@@ -1,0 +1,66 @@
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch
+
+from opportunities.choices import Health, Status
+from opportunities.dashboards.page import Page
+from opportunities.health import SEOUL
+from opportunities.insights.overview import Overview
+from opportunities.models import Change, CooperationArea, Initiative, Milestone, ProgressUpdate, Takeaway
+
+NEXT_DAYS = 90
+LATEST_REPORTS = 5
+OTTAWA = ZoneInfo("America/Toronto")
+
+
+class OverviewPage(Page):
+    """Where does cooperation stand?"""
+
+    template_name = "dashboards/overview.html"
+    nav = "overview"
+
+    def get_context_data(self, **kwargs):
+        overview = Overview(list(self.initiatives()), list(CooperationArea.objects.all()))
+        shown = {} if overview.is_day_one else self.progress(overview)
+        marks = {"statuses": Status, "healths": Health}
+        return super().get_context_data(overview=overview, **self.as_of(), **shown, **marks, **kwargs)
+
+    def initiatives(self):
+        """Worst first."""
+        seen = Initiative.objects.visible_at(self.level).with_facts(self.level).with_health(self.today)
+        said = Takeaway.objects.visible_at(self.level).order_by("pk")
+        return (
+            seen.by_attention()
+            .select_related("area")
+            .prefetch_related(Prefetch("takeaways", said, to_attr="shown_takeaways"))
+        )
+
+    def as_of(self):
+        """The last report, and when anything that this reader may see last changed."""
+        last = Change.objects.heard_at(self.level).order_by("-seq").values_list("at", flat=True).first()
+        return {
+            "last_report": self.reports().values_list("as_of", flat=True).first(),
+            "changed_in_seoul": last and last.astimezone(SEOUL),
+            "changed_in_ottawa": last and last.astimezone(OTTAWA),
+        }
+
+    def reports(self):
+        return ProgressUpdate.objects.standing_at(self.level).latest_first()
+
+    def progress(self, overview):
+        return {
+            "next_milestones": self.next_milestones(),
+            "awaited": self.awaited(overview.need_attention),
+            "latest_reports": self.reports().select_related("initiative", "on_behalf_of")[:LATEST_REPORTS],
+            "next_days": NEXT_DAYS,
+        }
+
+    def next_milestones(self):
+        due = Milestone.objects.visible_at(self.level).due_within(NEXT_DAYS, self.today)
+        return due.with_facts(self.level).select_related("initiative").order_by("due_on", "pk")
+
+    def awaited(self, initiatives):
+        """{initiative: its next milestone}."""
+        next_ones = [initiative.next_milestone for initiative in initiatives]
+        found = Milestone.objects.visible_at(self.level).filter(uid__in=next_ones).with_facts(self.level)
+        return {milestone.initiative_id: milestone for milestone in found}
