@@ -4,7 +4,7 @@ Every field cleans to None when its parameter is not given.
 """
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django import forms
@@ -166,7 +166,8 @@ class Moment(Once):
         if not MOMENT_AS_WRITTEN.fullmatch(value):
             raise ValueError(value)
         day_of(value[:10])
-        return datetime.fromisoformat(value)
+        # In UTC, because PostgreSQL does not take every offset that Python takes.
+        return datetime.fromisoformat(value).astimezone(UTC)
 
 
 class Number(Once):

@@ -37,22 +37,24 @@ class Key:
     def of(cls, word):
         return cls(word.removeprefix("-"), word.startswith("-"))
 
-    def order(self, backward):
-        """Nulls last; walking backward they come first."""
+    def order(self, records, backward):
+        """Nulls last, walking backward first; unsaid where there are none, or no index would serve."""
+        nulls = may_be_null(records, self.name)
         return OrderBy(
             F(self.name),
             descending=self.descends != backward,
-            nulls_first=backward or None,
-            nulls_last=not backward or None,
+            nulls_first=(nulls and backward) or None,
+            nulls_last=(nulls and not backward) or None,
         )
 
-    def beyond(self, value, backward):
+    def beyond(self, records, value, backward):
         """Rows that come after this value on the way."""
         if value is None:
             return Q(**{f"{self.name}__isnull": False}) if backward else NOTHING
         lookup = "lt" if self.descends != backward else "gt"
         further = Q(**{f"{self.name}__{lookup}": value})
-        return further if backward else further | Q(**{f"{self.name}__isnull": True})
+        nulls_follow = may_be_null(records, self.name) and not backward
+        return further | Q(**{f"{self.name}__isnull": True}) if nulls_follow else further
 
     def level(self, value):
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
@@ -70,12 +72,12 @@ class Keyset:
         return [key.name for key in self.keys]
 
     def ordered(self, records, backward=False):
-        return records.order_by(*[key.order(backward) for key in self.keys])
+        return records.order_by(*[key.order(records, backward) for key in self.keys])
 
     def page(self, records, limit, cursor=None):
         backward, values = self.read(records, cursor) if cursor else (False, None)
         if values:
-            records = records.filter(self.beyond(values, backward))
+            records = records.filter(self.beyond(records, values, backward))
         found = list(self.ordered(records, backward)[: limit + 1])
         rows = found[:limit]
         onward, back = len(found) > limit, cursor is not None
@@ -84,29 +86,33 @@ class Keyset:
             onward, back = back, onward
         return Page(
             rows,
-            next=self.cursor(rows[-1], backward=False) if rows and onward else None,
-            previous=self.cursor(rows[0], backward=True) if rows and back else None,
+            next=self.cursor(records, rows[-1], backward=False) if rows and onward else None,
+            previous=self.cursor(records, rows[0], backward=True) if rows and back else None,
         )
 
-    def beyond(self, values, backward):
+    def beyond(self, records, values, backward):
         """(a after A) or (a as A and b after B) or ..."""
-        *keys, last = zip(self.keys, values, strict=True)
-        condition = last[0].beyond(last[1], backward)
+        *keys, (key, value) = zip(self.keys, values, strict=True)
+        condition = key.beyond(records, value, backward)
         for key, value in reversed(keys):
-            condition = key.beyond(value, backward) | (key.level(value) & condition)
+            condition = key.beyond(records, value, backward) | (key.level(value) & condition)
         return condition
 
-    def cursor(self, row, backward):
+    def cursor(self, records, row, backward):
         values = [value_of(row, key.name) for key in self.keys]
         written = [value if value is None else str(value) for value in values]
-        return signer.sign_object([self.word, backward, *written], compress=True)
+        return signer.sign_object([self.question(records), backward, *written], compress=True)
+
+    def question(self, records):
+        """What a cursor belongs to."""
+        return f"{records.model._meta.model_name} {self.word}"
 
     def read(self, records, cursor):
         try:
-            word, backward, *values = signer.unsign_object(cursor)
+            question, backward, *values = signer.unsign_object(cursor)
         except (BadSignature, ValueError):
             raise BadCursor from None
-        if word != self.word:
+        if question != self.question(records):
             raise BadCursor
         return backward, [
             None if value is None else field_of(records, key.name).to_python(value)
@@ -116,6 +122,10 @@ class Keyset:
 
 def value_of(row, name):
     return row[name] if isinstance(row, dict) else getattr(row, name)
+
+
+def may_be_null(records, name):
+    return name in records.query.annotations or field_of(records, name).null
 
 
 def field_of(records, name):

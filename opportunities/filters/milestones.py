@@ -41,8 +41,7 @@ class MilestoneFilter(RecordFilter):
         return self.owed(records, country__in=countries)
 
     def owed_by_organisation(self, records, organisations):
-        seen = Organisation.objects.visible_at(self.level).filter(pk__in=organisations)
-        return self.owed(records, organisation__in=seen)
+        return self.owed(records, organisation__in=organisations)
 
     def owed(self, records, **part):
         parts = Participation.objects.visible_at(self.level).filter(**part)

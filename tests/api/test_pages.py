@@ -104,3 +104,9 @@ def test_hidden_records_are_not_counted(public, staff):
 def test_an_empty_page_is_a_page(public):
     empty = {"next": None, "previous": None, "results": []}
     assert get(public, f"initiatives/?id={NEVER}").json() == empty
+
+
+def test_a_cursor_holds_for_its_own_records_alone(public):
+    make.country("CA"), make.country("KR")
+    cursor = get(public, "countries/?limit=1").json()["next"].partition("cursor=")[2]
+    assert list(get(public, f"areas/?cursor={cursor}").json()["errors"]) == ["cursor"]
