@@ -85,7 +85,7 @@ def test_a_cursor_holds_for_its_own_ordering_alone(public):
     make.country("CA"), make.country("KR")
     cursor = get(public, "countries/?ordering=code&limit=1").json()["next"].partition("cursor=")[2]
     assert get(public, f"countries/?ordering=code&cursor={cursor}").status_code == 200
-    for address in (f"countries/?cursor={cursor}", f"countries/?ordering=code&cursor={cursor[:-1]}A"):
+    for address in (f"countries/?cursor={cursor}", f"countries/?ordering=code&cursor=x{cursor}"):
         assert list(get(public, address).json()["errors"]) == ["cursor"]
 
 
