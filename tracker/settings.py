@@ -89,6 +89,8 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # Compiling a plan takes longer than running it: the recorder's queries are long, and their rows few.
+    DATABASE.setdefault("OPTIONS", {})["options"] = "-c jit=off"
 
 DATABASES = {"default": DATABASE}
 

@@ -1,4 +1,4 @@
-"""Where cooperation stands: counts and a board over initiatives already narrowed to what the reader may see."""
+"""Where cooperation stands: counts and a board over initiatives that the reader may see."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -106,6 +106,7 @@ class Milestone(Record):
             ),
         ]
         indexes = [
+            models.Index(fields=["due_on", "uid"], name="milestone_by_due"),
             models.Index(
                 "initiative",
                 "due_on",

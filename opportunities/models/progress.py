@@ -141,6 +141,7 @@ class ProgressUpdate(Record):
         ]
         indexes = [
             models.Index(fields=["initiative", "-as_of"], name="update_latest_of_initiative"),
+            models.Index(fields=["as_of", "published_at", "uid"], name="update_by_day"),
         ]
 
     def __str__(self):
