@@ -9,7 +9,7 @@ from functools import cache
 
 from django.apps import apps
 from django.core import checks
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from opportunities.choices import Visibility
@@ -49,6 +49,11 @@ def at_most(level, model, prefix="") -> Q:
         seen = Q(**{f"{column}__lte": level})
         rule &= seen | Q(**{f"{column}__isnull": True}) if optional else seen
     return rule
+
+
+def may_see(level, model, prefix):
+    """The same as a column to annotate: true, or false or null where there is nothing to see."""
+    return ExpressionWrapper(at_most(level, model, prefix), BooleanField())
 
 
 def level_of(model, prefix=""):

@@ -89,7 +89,8 @@ def test_no_field_is_forgotten_in_its_representation(kind):
     assert fields - shown - NEVER_SHOWN == WITHHELD.get(kind, set())
 
 
+@pytest.mark.xfail(strict=True, reason="The aim of 1.3 lines of test per line of code is not reached yet.")
 def test_tests_are_in_proportion():
     written = sum(len(lines(path)) for path in CODE)
     tested = sum(len(lines(path)) for path in (ROOT / "tests").rglob("*.py"))
-    assert tested >= written
+    assert tested >= 1.3 * written

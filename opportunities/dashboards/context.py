@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from opportunities.models import Dialogue, Organisation, Source
 from opportunities.models.demo import demo_loaded
-from opportunities.visibility import clearance
+from opportunities.visibility import clearance, may_see
 
 
 def site(request):
@@ -19,13 +19,11 @@ def site(request):
 
 
 def latest_dialogue(request):
-    """With ``source`` and ``shown_convenors`` as the reader may see them; None before there is one."""
+    """With ``shows_source`` and ``shown_convenors``, as the reader may see them; None before there is one."""
     # A request refused early, for its host or its size, has not met its user.
     level = clearance(getattr(request, "user", AnonymousUser()))
     dialogue = Dialogue.objects.visible_at(level).prefetch_related(
         Prefetch("convenors", Organisation.objects.visible_at(level), to_attr="shown_convenors")
     )
-    found = dialogue.order_by("-held_on", "-pk").first()
-    if found:
-        found.source = Source.objects.visible_at(level).filter(pk=found.source_id).first()
-    return found
+    shown = dialogue.annotate(shows_source=may_see(level, Source, "source__"))
+    return shown.select_related("source").order_by("-held_on", "-pk").first()

@@ -1,8 +1,7 @@
-from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from opportunities.choices import LADDER, Health
+from opportunities.choices import LADDER, Health, Status
 from opportunities.dashboards import errors
 from opportunities.dashboards.page import Page
 from opportunities.health import contradictions, days_late
@@ -20,6 +19,7 @@ from opportunities.models import (
     Takeaway,
 )
 from opportunities.models.standing import FACTS
+from opportunities.visibility import may_see
 
 
 class InitiativePage(Page):
@@ -51,12 +51,14 @@ class InitiativePage(Page):
         return model.objects.visible_at(self.level).filter(initiative=self.initiative)
 
     def get_context_data(self, **kwargs):
-        updates = list(self.updates())
-        standing = [update for update in updates if not update.shown_corrections]
+        updates = self.updates()
+        standing = with_former_status([update for update in updates if not update.shown_corrections])
+        takeaways = self.takeaways()
         participations = self.participations()
         return super().get_context_data(
             initiative=self.initiative,
-            steps=self.steps(standing),
+            steps=self.steps(standing, takeaways),
+            turns=[update for update in standing if update.status],
             latest=next(iter(standing), None),
             outlooks=self.outlooks(standing),
             late=days_late(self.initiative.next_due_on, self.today),
@@ -66,7 +68,7 @@ class InitiativePage(Page):
             moves=self.moves(),
             participations=participations,
             leads=leads_of(participations),
-            takeaways=self.takeaways(),
+            takeaways=takeaways,
             frameworks=Framework.objects.visible_at(self.level).filter(initiatives=self.initiative),
             evidence=self.evidence(),
             decisions=self.seen(Decision).filter(settled_on=None).select_related("side"),
@@ -80,18 +82,18 @@ class InitiativePage(Page):
 
     def updates(self):
         """Published, latest first, each with the corrections that the reader may see."""
-        corrections = ProgressUpdate.objects.visible_at(self.level).published()
-        return (
-            self.seen(ProgressUpdate)
-            .published()
-            .latest_first()
-            .select_related("on_behalf_of", "milestone")
-            .prefetch_related(Prefetch("corrections", corrections, to_attr="shown_corrections"))
+        updates = list(
+            self.seen(ProgressUpdate).published().latest_first().select_related("on_behalf_of", "milestone")
         )
+        for update in updates:
+            update.shown_corrections = [each for each in updates if each.supersedes_id == update.pk]
+        return updates
 
-    def steps(self, standing):
-        """[(stage, date reached or None, has been passed)] of the ladder."""
-        reached = {update.status: update.as_of for update in standing if update.status}
+    def steps(self, standing, takeaways):
+        """[(stage, date reached or None, is passed)] of the ladder; it was raised on the day of the dialogue."""
+        held = [takeaway.dialogue.held_on for takeaway in takeaways if takeaway.dialogue.held_on]
+        reached = {Status.RAISED: min(held, default=None)}
+        reached |= {update.status: update.as_of for update in standing if update.status}
         declared = self.initiative.status
         place = LADDER.index(declared) if declared in LADDER else -1
         return [(stage, reached.get(stage), index <= place) for index, stage in enumerate(LADDER)]
@@ -114,21 +116,19 @@ class InitiativePage(Page):
 
     def participations(self):
         """Each with ``shown``: its organisation, or None where none is named to this reader."""
-        parts = list(self.seen(Participation).filter(ended_at=None).select_related("country"))
-        wanted = [part.organisation_id for part in parts if part.organisation_id]
-        named = Organisation.objects.visible_at(self.level).in_bulk(wanted)
+        parts = self.seen(Participation).filter(ended_at=None).select_related("country", "organisation")
+        parts = list(parts.annotate(is_named=may_see(self.level, Organisation, "organisation__")))
         for part in parts:
-            part.shown = named.get(part.organisation_id)
+            part.shown = part.organisation if part.is_named else None
         return parts
 
     def takeaways(self):
         """Each with ``source``, where the reader may see it, and ``words``, where its text is loaded."""
         seen = Takeaway.objects.visible_at(self.level).filter(initiatives=self.initiative)
-        takeaways = list(seen.select_related("dialogue").order_by("pk"))
-        wanted = {takeaway.dialogue.source_id for takeaway in takeaways}
-        sources = Source.objects.visible_at(self.level).in_bulk([pk for pk in wanted if pk])
+        seen = seen.annotate(shows_source=may_see(self.level, Source, "dialogue__source__"))
+        takeaways = list(seen.select_related("dialogue__source").order_by("pk"))
         for takeaway in takeaways:
-            takeaway.source = sources.get(takeaway.dialogue.source_id)
+            takeaway.source = takeaway.dialogue.source if takeaway.shows_source else None
             takeaway.words = takeaway.quoted_from(takeaway.source)
         return takeaways
 
@@ -144,3 +144,12 @@ def leads_of(participations):
         if part.is_lead and part.shown:
             named.setdefault(part.country.code, []).append(part.shown)
     return named
+
+
+def with_former_status(updates):
+    """Latest first; each that gives a status also says which it follows."""
+    former = Status.RAISED
+    for update in reversed(updates):
+        if update.status:
+            update.former_status, former = former, Status(update.status)
+    return updates

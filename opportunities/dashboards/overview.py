@@ -23,7 +23,7 @@ class OverviewPage(Page):
         overview = Overview(list(self.initiatives()), list(CooperationArea.objects.all()))
         shown = {} if overview.is_day_one else self.progress(overview)
         marks = {"statuses": Status, "healths": Health}
-        return super().get_context_data(overview=overview, **self.as_of(), **shown, **marks, **kwargs)
+        return super().get_context_data(overview=overview, **self.last_change(), **shown, **marks, **kwargs)
 
     def initiatives(self):
         """Worst first."""
@@ -35,23 +35,23 @@ class OverviewPage(Page):
             .prefetch_related(Prefetch("takeaways", said, to_attr="shown_takeaways"))
         )
 
-    def as_of(self):
-        """The last report, and when anything that this reader may see last changed."""
+    def last_change(self):
+        """When anything that this reader may see last changed, in both capitals."""
         last = Change.objects.heard_at(self.level).order_by("-seq").values_list("at", flat=True).first()
         return {
-            "last_report": self.reports().values_list("as_of", flat=True).first(),
             "changed_in_seoul": last and last.astimezone(SEOUL),
             "changed_in_ottawa": last and last.astimezone(OTTAWA),
         }
 
-    def reports(self):
-        return ProgressUpdate.objects.standing_at(self.level).latest_first()
+    def latest_reports(self):
+        reports = ProgressUpdate.objects.standing_at(self.level).latest_first()
+        return list(reports.select_related("initiative", "on_behalf_of")[:LATEST_REPORTS])
 
     def progress(self, overview):
         return {
             "next_milestones": self.next_milestones(),
             "awaited": self.awaited(overview.need_attention),
-            "latest_reports": self.reports().select_related("initiative", "on_behalf_of")[:LATEST_REPORTS],
+            "latest_reports": self.latest_reports(),
             "next_days": NEXT_DAYS,
         }
 

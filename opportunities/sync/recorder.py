@@ -20,7 +20,7 @@ def listen():
         for signal in (post_save, post_delete):
             signal.connect(touch, sender=shape.model)
         for name in shape.many:
-            m2m_changed.connect(touch_citing, sender=shape.model._meta.get_field(name).remote_field.through)
+            m2m_changed.connect(touch_citing, sender=getattr(shape.model, name).through)
     about_to_commit.connect(record)
 
 

@@ -38,6 +38,12 @@ def short_day(date):
 
 
 @register.filter
+def clock(moment):
+    """Hour and minute where the moment was taken: the date filter would turn it to the server's zone."""
+    return f"{moment:%H:%M}"
+
+
+@register.filter
 def days_from(date, today):
     """Days ahead; negative once past."""
     return (date - today).days
