@@ -90,7 +90,7 @@ class InitiativePage(Page):
         return updates
 
     def steps(self, standing, takeaways):
-        """[(stage, date reached or None, is passed)] of the ladder; it was raised on the day of the dialogue."""
+        """[(stage, date reached or None, is passed)] of the ladder, raised on the day of the dialogue."""
         held = [takeaway.dialogue.held_on for takeaway in takeaways if takeaway.dialogue.held_on]
         reached = {Status.RAISED: min(held, default=None)}
         reached |= {update.status: update.as_of for update in standing if update.status}
