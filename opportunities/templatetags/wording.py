@@ -11,7 +11,7 @@ from opportunities.health import days_late
 register = template.Library()
 
 LONG = {"en": "j F Y", "fr": "j F Y", "ko": "Y. n. j."}
-SHORT = {"en": "j M Y", "fr": "j M Y", "ko": "Y. n. j."}
+SHORT = {"en": "j M Y", "fr": "j N Y", "ko": "Y. n. j."}
 
 
 @register.filter
