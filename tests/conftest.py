@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 
 from tests import make
@@ -42,3 +43,8 @@ def signed_in(user):
     client = Client()
     client.force_login(user)
     return client
+
+
+def pytest_terminal_summary(terminalreporter):
+    if connection.vendor == "sqlite":
+        terminalreporter.write_line("Left out: PostgreSQL, because DATABASE_URL names none.")
