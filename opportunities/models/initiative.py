@@ -148,7 +148,8 @@ class Initiative(Record):
         words = {name: getattr(self, name) for name in columns("withdrawal_reason")}
         self.write(
             withdrawn_at=timezone.now(),
-            withdrawn_from=self.visibility,
+            # Withdrawn again, it was internal already: those who once had it are still told.
+            withdrawn_from=min(self.visibility, self.withdrawn_from or self.visibility),
             visibility=Visibility.INTERNAL,
             **words,
         )

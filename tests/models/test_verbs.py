@@ -227,6 +227,12 @@ def test_withdrawing_takes_it_back_and_keeps_the_reason(chips):
         make.initiative().withdraw("")
 
 
+def test_withdrawing_again_forgets_nobody_who_had_it(chips):
+    chips.withdraw("Outside the mandate")
+    chips.withdraw("Outside the mandate of both sides")
+    assert list(Initiative.objects.withdrawn_from(make.PUBLIC)) == [chips]
+
+
 def test_what_only_partners_had_is_not_gone_for_the_public(db):
     make.initiative(visibility=make.PARTNERS).withdraw("Outside the mandate")
     assert list(Initiative.objects.withdrawn_from(make.PUBLIC)) == []
