@@ -26,6 +26,10 @@ class Asked:
         return self.query.get("q", "")
 
     @property
+    def narrows(self):
+        return any(self.values(name) for name in self.names - {"ordering", "cursor"})
+
+    @property
     def ordering(self):
         return self.query.get("ordering") or ORDERINGS[0]
 
@@ -56,6 +60,10 @@ class Asked:
         query.setlist(name, [each for each in query.getlist(name) if value is not None and each != value])
         return query.urlencode()
 
+    def leave_out(self, names):
+        for name in names:
+            self.query.pop(name, None)
+
     def at(self, cursor):
         query = self.query.copy()
         query["cursor"] = cursor
@@ -64,13 +72,14 @@ class Asked:
 
 @dataclass
 class Facet:
-    """One group of choices."""
+    """One group of choices; ``marks`` are the classes of what stands beside a choice, where there is any."""
 
     name: str
     label: str
     choices: list
     asked: Asked
     counts: dict = field(default_factory=dict)
+    marks: dict = field(default_factory=dict)
 
     @property
     def options(self):
@@ -80,6 +89,12 @@ class Facet:
             (value, label, value in chosen, self.counts.get((self.name, value), 0) if self.counts else None)
             for value, label in self.choices
         ]
+
+    @property
+    def not_offered(self):
+        """Values from the address for which there is no choice: the form must not drop them."""
+        offered = dict(self.choices)
+        return [value for value in self.asked.values(self.name) if value not in offered]
 
     @property
     def active(self):

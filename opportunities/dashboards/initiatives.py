@@ -1,11 +1,11 @@
 from collections import Counter
+from http import HTTPStatus
 
 from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from opportunities.choices import Health, Status
-from opportunities.dashboards import errors
 from opportunities.dashboards.facets import ORDERINGS, Asked, Facet
 from opportunities.dashboards.page import Page
 from opportunities.filters import InitiativeFilter
@@ -25,47 +25,58 @@ class InitiativesPage(Page):
 
     def get(self, request, *args, **kwargs):
         self.asked = Asked(request.GET)
-        self.filter = InitiativeFilter(
-            self.asked.with_default(ordering="attention"), self.seen, level=self.level, today=self.today
-        )
-        if problems := self.problems():
-            return errors.bad_request(request, problems=problems, retry_url=request.path)
-        try:
-            return super().get(request, *args, **kwargs)
-        except BadCursor as refusal:
-            return errors.bad_request(request, problems=refusal.messages, retry_url=request.path)
+        self.refusals = self.refused()
+        self.asked.leave_out(self.refusals)
+        return super().get(request, *args, **kwargs)
+
+    def refused(self):
+        """{parameter: sentences} of what cannot be answered: none is left out in silence."""
+        asked = self.filtered()
+        unknown = sorted(self.asked.names - {*asked.names(), "cursor"})
+        no_such = {name: [_("%(name)s: there is no such filter.") % {"name": name}] for name in unknown}
+        wrong = {name: [f"{name}: {why}" for why in whys] for name, whys in asked.errors.items()}
+        return no_such | wrong
+
+    def filtered(self):
+        query = self.asked.with_default(ordering=ORDERINGS[0])
+        return InitiativeFilter(query, self.seen, level=self.level, today=self.today)
 
     @cached_property
     def seen(self):
         return Initiative.objects.visible_at(self.level)
 
-    def problems(self):
-        """A sentence for each parameter that cannot be answered: none is left out in silence."""
-        known = {*self.filter.names(), "cursor"}
-        unknown = [
-            _("%(name)s: there is no such filter.") % {"name": name} for name in self.asked.names - known
-        ]
-        if self.filter.is_valid():
-            return sorted(unknown)
-        wrong = [f"{name}: {why}" for name, whys in self.filter.errors.items() for why in whys]
-        return sorted(unknown) + wrong
-
     def get_context_data(self, **kwargs):
+        self.filter = self.filtered()
         found = self.filter.qs
-        page = self.filter.keyset.page(found.select_related("area"), ROWS, self.asked.cursor)
+        page = self.page(found.select_related("area"))
+        facets = self.facets()
         return super().get_context_data(
             page=page,
             next_address=page.next and self.asked.at(page.next),
             previous_address=page.previous and self.asked.at(page.previous),
             count=found.count(),
             asked=self.asked,
-            facets=self.facets(),
+            facets=facets,
+            other_facets=self.other_facets(facets),
             orderings=[(word, self.filter.orderings[word][0]) for word in ORDERINGS],
             milestones=self.next_milestones(page.rows),
             leads=self.leads(page.rows),
             healths=Health,
+            refusals=[sentence for sentences in self.refusals.values() for sentence in sentences],
             **kwargs,
         )
+
+    def render_to_response(self, context, **kwargs):
+        status = HTTPStatus.BAD_REQUEST if self.refusals else HTTPStatus.OK
+        return super().render_to_response(context, status=status, **kwargs)
+
+    def page(self, found):
+        try:
+            return self.filter.keyset.page(found, ROWS, self.asked.cursor)
+        except BadCursor as refusal:
+            self.refusals["cursor"] = refusal.messages
+            self.asked.leave_out(["cursor"])
+            return self.filter.keyset.page(found, ROWS)
 
     def facets(self):
         """Totals of all that the reader may see, whatever is filtered: one query."""
@@ -80,10 +91,17 @@ class InitiativesPage(Page):
         for area, status, health, count in totals:
             for key in (("area", area), ("status", status), ("health", health)):
                 counts[key] += count
-        areas = [(area.slug, area.name) for area in CooperationArea.objects.all()]
+        areas = list(CooperationArea.objects.all())
         leads = [(each.slug, each.name) for each in self.leading_organisations()]
         return [
-            Facet("area", _("Area"), areas, self.asked, counts),
+            Facet(
+                "area",
+                _("Area"),
+                [(area.slug, area.name) for area in areas],
+                self.asked,
+                counts,
+                marks={area.slug: f"area-mark area-mark--{area.code}" for area in areas},
+            ),
             Facet("health", _("Health"), Health.choices, self.asked, counts),
             Facet("status", _("Stage"), Status.choices, self.asked, counts),
             Facet("due", _("Milestone due"), list(Dues.WORDS.items()), self.asked),
@@ -94,6 +112,15 @@ class InitiativesPage(Page):
                 [(word, label) for word, (label, _rule) in MISSING.items()],
                 self.asked,
             ),
+        ]
+
+    def other_facets(self, facets):
+        """What the address asks for beyond the form: taken along by it, and taken away by its chip."""
+        on_the_form = {facet.name for facet in facets} | {"q", "ordering", "cursor"}
+        fields = self.filter.form.fields
+        return [
+            Facet(name, fields[name].label, getattr(fields[name], "choices", []), self.asked)
+            for name in sorted(self.asked.names - on_the_form)
         ]
 
     def leading_organisations(self):
