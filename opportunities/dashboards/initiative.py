@@ -1,10 +1,12 @@
+from uuid import UUID
+
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from opportunities.choices import LADDER, Health, Status
+from opportunities.choices import LADDER, Health, Status, Track
 from opportunities.dashboards import errors
 from opportunities.dashboards.page import Page
-from opportunities.health import contradictions, days_late
+from opportunities.health import SEOUL, contradictions, days_late
 from opportunities.models import (
     Decision,
     Evidence,
@@ -32,11 +34,11 @@ class InitiativePage(Page):
         try:
             return super().get(request, ref=ref)
         except Initiative.DoesNotExist:
-            return self.gone(ref)
+            return self.gone()
 
-    def gone(self, ref):
+    def gone(self):
         """Whoever could read it learns that it was withdrawn, and why; all others that there is nothing."""
-        withdrawn = Initiative.objects.withdrawn_from(self.level).filter(ref=ref).first()
+        withdrawn = self.named(Initiative.objects.withdrawn_from(self.level)).first()
         if withdrawn is None:
             raise Http404
         return errors.gone(self.request, withdrawn.withdrawal_reason)
@@ -44,7 +46,14 @@ class InitiativePage(Page):
     @cached_property
     def initiative(self):
         seen = Initiative.objects.visible_at(self.level).with_facts(self.level).with_health(self.today)
-        return seen.select_related("area").get(ref=self.kwargs["ref"])
+        return self.named(seen.select_related("area")).get()
+
+    def named(self, initiatives):
+        """By its ref; what was never public has none yet, and is named by its identifier."""
+        try:
+            return initiatives.filter(uid=UUID(self.kwargs["ref"]))
+        except ValueError:
+            return initiatives.filter(ref=self.kwargs["ref"])
 
     def seen(self, model):
         """The records of this kind that belong to the initiative, as far as the reader may see them."""
@@ -58,17 +67,17 @@ class InitiativePage(Page):
         return super().get_context_data(
             initiative=self.initiative,
             steps=self.steps(standing, takeaways),
-            turns=[update for update in standing if update.status],
+            changes=self.changes(standing),
             latest=next(iter(standing), None),
             outlooks=self.outlooks(standing),
             late=days_late(self.initiative.next_due_on, self.today),
             contradictions=contradictions({**self.facts, "status": self.initiative.status}, self.today),
             updates=updates,
             milestones=self.milestones(),
-            moves=self.moves(),
             participations=participations,
             leads=leads_of(participations),
             takeaways=takeaways,
+            is_unofficial=any(each.dialogue.track == Track.ONE_AND_A_HALF for each in takeaways),
             frameworks=Framework.objects.visible_at(self.level).filter(initiatives=self.initiative),
             evidence=self.evidence(),
             decisions=self.seen(Decision).filter(settled_on=None).select_related("side"),
@@ -90,13 +99,17 @@ class InitiativePage(Page):
         return updates
 
     def steps(self, standing, takeaways):
-        """[(stage, date reached or None, is passed)] of the ladder, raised on the day of the dialogue."""
+        """[(stage, date reached or None, is passed)]: the ladder, and below it what left it.
+
+        Raised on the day of the dialogue.
+        """
         held = [takeaway.dialogue.held_on for takeaway in takeaways if takeaway.dialogue.held_on]
         reached = {Status.RAISED: min(held, default=None)}
         reached |= {update.status: update.as_of for update in standing if update.status}
-        declared = self.initiative.status
-        place = LADDER.index(declared) if declared in LADDER else -1
-        return [(stage, reached.get(stage), index <= place) for index, stage in enumerate(LADDER)]
+        declared = Status(self.initiative.status)
+        place = LADDER.index(declared if declared in LADDER else last_rung(standing))
+        steps = [(stage, reached.get(stage), index <= place) for index, stage in enumerate(LADDER)]
+        return steps if declared in LADDER else [*steps, (declared, reached.get(declared), True)]
 
     def outlooks(self, standing):
         """[(country or None, outlook)]: the latest of each side, shown side by side, never averaged."""
@@ -109,6 +122,16 @@ class InitiativePage(Page):
     def milestones(self):
         seen = self.seen(Milestone).with_facts(self.level).with_state(self.today)
         return seen.order_by("due_on", "pk")
+
+    def changes(self, standing):
+        """Moves of dates and turns of stage, latest first, each ``changed_on`` a day in Seoul."""
+        moves = list(self.moves())
+        for move in moves:
+            move.changed_on = move.at.astimezone(SEOUL).date()
+        turns = [update for update in standing if update.status]
+        for turn in turns:
+            turn.changed_on = turn.as_of
+        return sorted([*moves, *turns], key=lambda change: change.changed_on, reverse=True)
 
     def moves(self):
         moves = MilestoneRevision.objects.visible_at(self.level).filter(milestone__initiative=self.initiative)
@@ -144,6 +167,11 @@ def leads_of(participations):
         if part.is_lead and part.shown:
             named.setdefault(part.country.code, []).append(part.shown)
     return named
+
+
+def last_rung(updates):
+    """The last stage of the ladder that was declared; updates come latest first."""
+    return next((update.status for update in updates if update.status in LADDER), Status.RAISED)
 
 
 def with_former_status(updates):

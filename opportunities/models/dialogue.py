@@ -128,8 +128,28 @@ class Takeaway(Record):
         """(context before, words, context after), where staff loaded the text and marked the words."""
         if source is None or not source.text or self.end is None:
             return None
-        text, first, last = source.text, self.start, self.end
-        return text[max(0, first - CONTEXT) : first], text[first:last], text[last : last + CONTEXT]
+        before, words, after = (
+            source.text[: self.start],
+            source.text[self.start : self.end],
+            source.text[self.end :],
+        )
+        return context_before(before), words, context_after(after)
+
+
+def context_before(text):
+    """The end of its last paragraph, from a whole word on."""
+    paragraph = text.rpartition("\n")[2]
+    if len(paragraph) <= CONTEXT:
+        return paragraph
+    return f"[…] {paragraph[-CONTEXT:].partition(' ')[2]}"
+
+
+def context_after(text):
+    """The start of its first paragraph, up to a whole word."""
+    paragraph = text.partition("\n")[0]
+    if len(paragraph) <= CONTEXT:
+        return paragraph
+    return f"{paragraph[:CONTEXT].rpartition(' ')[0]} […]"
 
 
 class Strength(Record):
