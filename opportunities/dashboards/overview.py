@@ -5,8 +5,17 @@ from django.db.models import Prefetch
 from opportunities.choices import Health, Status
 from opportunities.dashboards.page import Page
 from opportunities.health import SEOUL
+from opportunities.insights.leads import leads_by_side
 from opportunities.insights.overview import Overview
-from opportunities.models import Change, CooperationArea, Initiative, Milestone, ProgressUpdate, Takeaway
+from opportunities.models import (
+    Change,
+    CooperationArea,
+    Initiative,
+    Milestone,
+    Participation,
+    ProgressUpdate,
+    Takeaway,
+)
 
 NEXT_DAYS = 90
 LATEST_REPORTS = 5
@@ -23,7 +32,14 @@ class OverviewPage(Page):
         overview = Overview(list(self.initiatives()), list(CooperationArea.objects.all()))
         shown = {} if overview.is_day_one else self.progress(overview)
         marks = {"statuses": Status, "healths": Health}
-        return super().get_context_data(overview=overview, **self.last_change(), **shown, **marks, **kwargs)
+        return super().get_context_data(
+            overview=overview,
+            latest_reports=self.latest_reports(),
+            **self.last_change(),
+            **shown,
+            **marks,
+            **kwargs,
+        )
 
     def initiatives(self):
         """Worst first."""
@@ -48,16 +64,21 @@ class OverviewPage(Page):
         return list(reports.select_related("initiative", "on_behalf_of")[:LATEST_REPORTS])
 
     def progress(self, overview):
+        due = self.next_milestones()
         return {
-            "next_milestones": self.next_milestones(),
-            "awaited": self.awaited(overview.need_attention),
-            "latest_reports": self.latest_reports(),
+            "next_milestones": due,
             "next_days": NEXT_DAYS,
+            "awaited": self.awaited(overview.need_attention),
+            "leads": leads_by_side(self.sides, overview.initiatives, self.named_leads(), due),
         }
 
     def next_milestones(self):
         due = Milestone.objects.visible_at(self.level).due_within(NEXT_DAYS, self.today)
-        return due.with_facts(self.level).select_related("initiative").order_by("due_on", "pk")
+        return list(due.with_facts(self.level).select_related("initiative").order_by("due_on", "pk"))
+
+    def named_leads(self):
+        named = Participation.objects.named_at(self.level).filter(is_lead=True)
+        return named.select_related("organisation").order_by("organisation__slug")
 
     def awaited(self, initiatives):
         """{initiative: its next milestone}."""

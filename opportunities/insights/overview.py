@@ -2,8 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from opportunities.choices import LADDER, Health, Status
+
+WORRYING = (Health.LATE, Health.OFF_TRACK, Health.AT_RISK, Health.NO_REPORT)
+CLOSED = (Status.DELIVERED, Status.NOT_PURSUED)
 
 
 @dataclass
@@ -95,13 +99,17 @@ class Overview:
 
     @property
     def need_attention(self):
-        """Worst health first; then those that lack a lead, once anything has moved."""
-        worrying = (Health.LATE, Health.OFF_TRACK, Health.AT_RISK, Health.NO_REPORT)
-        worst = [each for each in self.initiatives if each.health in worrying]
-        closed = (Status.DELIVERED, Status.NOT_PURSUED)
+        """Worst health first, the longest silence before others; then those that lack a lead."""
+        worrying = [each for each in self.initiatives if each.health in WORRYING]
         leaderless = [
             each
             for each in self.initiatives
-            if each not in worst and not each.leads_named and each.status not in closed
+            if each.health not in WORRYING and not each.leads_named and each.status not in CLOSED
         ]
-        return worst + leaderless
+        return sorted(worrying, key=by_silence) + leaderless
+
+
+def by_silence(initiative):
+    """Keeps the order by health; within "no recent report", those never reported on come first."""
+    silent_since = initiative.last_report_on if initiative.health == Health.NO_REPORT else None
+    return initiative.rank, silent_since or date.min

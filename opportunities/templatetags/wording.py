@@ -17,24 +17,43 @@ SHORT = {"en": "j M Y", "fr": "j N Y", "ko": "Y. n. j."}
 @register.filter
 def spoken(wording):
     """A text of a record; one that stands in another language says so, to ear and eye."""
-    language = getattr(wording, "language", None)
-    if not wording or language in (None, get_language()):
+    if not is_foreign(wording):
         return wording
-    only = {"en": _("English only"), "fr": _("French only"), "ko": _("Korean only")}[language]
-    return format_html(
-        '<span lang="{}">{}</span> <small class="note">({})</small>', language, str(wording), only
+    only = {"en": _("English only"), "fr": _("French only"), "ko": _("Korean only")}[wording.language]
+    return format_html('{} <small class="note">({})</small>', tagged(wording), only)
+
+
+@register.filter
+def tagged(wording):
+    """To the ear alone, where there is no room for more."""
+    return (
+        format_html('<span lang="{}">{}</span>', wording.language, str(wording))
+        if is_foreign(wording)
+        else wording
     )
+
+
+def is_foreign(wording):
+    return bool(wording) and getattr(wording, "language", None) not in (None, get_language())
 
 
 @register.filter
 def day(date):
     """24 November 2026, 24 novembre 2026, 2026. 11. 24.: never 24/11/2026, which two countries read apart."""
-    return written(date, LONG[get_language()]) if date else ""
+    return in_words(date, LONG)
 
 
 @register.filter
 def short_day(date):
-    return written(date, SHORT[get_language()]) if date else ""
+    return in_words(date, SHORT)
+
+
+def in_words(date, formats):
+    if not date:
+        return ""
+    text = written(date, formats[get_language()])
+    # French counts the first day and numbers the others.
+    return f"1er{text[1:]}" if get_language() == "fr" and date.day == 1 else text
 
 
 @register.filter
