@@ -2,19 +2,21 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 from django.utils.functional import SimpleLazyObject
 
 from opportunities.models import Dialogue, Organisation, Source
-from opportunities.models.demo import demo_loaded
+from opportunities.models.demo import demo_loaded, demo_records
 from opportunities.visibility import clearance, may_see
 
 
 def site(request):
+    dialogue = SimpleLazyObject(lambda: latest_dialogue(request))
     return {
         "contact": settings.CONTACT,
-        "demo_loaded": SimpleLazyObject(demo_loaded),
-        "dialogue": SimpleLazyObject(lambda: latest_dialogue(request)),
+        # Asked along with the dialogue where one is seen: a query of its own would be paid by every page.
+        "demo_loaded": SimpleLazyObject(lambda: dialogue.demo_loaded if dialogue else demo_loaded()),
+        "dialogue": dialogue,
     }
 
 
@@ -25,5 +27,7 @@ def latest_dialogue(request):
     dialogue = Dialogue.objects.visible_at(level).prefetch_related(
         Prefetch("convenors", Organisation.objects.visible_at(level), to_attr="shown_convenors")
     )
-    shown = dialogue.annotate(shows_source=may_see(level, Source, "source__"))
+    shown = dialogue.annotate(
+        shows_source=may_see(level, Source, "source__"), demo_loaded=Exists(demo_records())
+    )
     return shown.select_related("source").order_by("-held_on", "-pk").first()

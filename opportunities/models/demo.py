@@ -13,6 +13,11 @@ def is_demo(uid):
     return DEMO_FIRST <= uid <= DEMO_LAST
 
 
+def demo_records():
+    """Of the kind that the demonstration never goes without."""
+    return Organisation.objects.filter(uid__range=DEMO_RANGE)
+
+
 def demo_loaded():
     """Does anything fictional stand in the tracker? Every page says so while it does."""
-    return Organisation.objects.filter(uid__range=DEMO_RANGE).exists()
+    return demo_records().exists()
