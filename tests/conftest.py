@@ -4,8 +4,16 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from tests import make
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page visited in another language would leave that language to the test that comes next."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
