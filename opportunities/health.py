@@ -87,7 +87,7 @@ def contradictions(facts, today) -> list[Contradiction]:
     """What does not fit together in one initiative's facts (a mapping, as `with_facts` annotates them)."""
     declared_good = facts["outlook"] == Outlook.ON_TRACK
     is_open = facts["milestones_total"] > facts["milestones_met"]
-    is_late = facts["next_due_on"] is not None and facts["next_due_on"] < today
+    is_late = days_late(facts["next_due_on"], today) is not None
     found = {
         Contradiction.CLAIMED_NOT_SHOWN: is_claimed_not_shown(facts["status"], facts["supported"]),
         Contradiction.DELIVERED_OPEN: facts["status"] == Status.DELIVERED and is_open,

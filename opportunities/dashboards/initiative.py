@@ -3,7 +3,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from opportunities.choices import LADDER, Health, Status, Track
+from opportunities.choices import LADDER, Status, Track
 from opportunities.dashboards import errors
 from opportunities.dashboards.page import Page
 from opportunities.health import SEOUL, contradictions, days_late
@@ -81,7 +81,6 @@ class InitiativePage(Page):
             frameworks=Framework.objects.visible_at(self.level).filter(initiatives=self.initiative),
             evidence=self.evidence(),
             decisions=self.seen(Decision).filter(settled_on=None).select_related("side"),
-            healths=Health,
             **kwargs,
         )
 

@@ -12,7 +12,7 @@ from opportunities.filters import InitiativeFilter
 from opportunities.filters.fields import Dues
 from opportunities.filters.initiatives import MISSING
 from opportunities.filters.keyset import BadCursor
-from opportunities.models import CooperationArea, Initiative, Milestone, Organisation, Participation
+from opportunities.models import CooperationArea, Initiative, Organisation, Participation
 
 ROWS = 50
 
@@ -59,9 +59,8 @@ class InitiativesPage(Page):
             facets=facets,
             other_facets=self.other_facets(facets),
             orderings=[(word, self.filter.orderings[word][0]) for word in ORDERINGS],
-            milestones=self.next_milestones(page.rows),
+            milestones=self.awaited(page.rows),
             leads=self.leads(page.rows),
-            healths=Health,
             refusals=[sentence for sentences in self.refusals.values() for sentence in sentences],
             **kwargs,
         )
@@ -124,17 +123,12 @@ class InitiativesPage(Page):
         ]
 
     def leading_organisations(self):
-        leading = Participation.objects.named_at(self.level).filter(is_lead=True)
+        leading = Participation.objects.leads_at(self.level)
         return Organisation.objects.visible_at(self.level).filter(pk__in=leading.values("organisation"))
-
-    def next_milestones(self, rows):
-        """{initiative: its next milestone}."""
-        seen = Milestone.objects.visible_at(self.level).filter(uid__in=[row.next_milestone for row in rows])
-        return {milestone.initiative_id: milestone for milestone in seen}
 
     def leads(self, rows):
         """{initiative: {country code: organisation}}, as far as they are named to this reader."""
-        named = Participation.objects.named_at(self.level).filter(is_lead=True, initiative__in=rows)
+        named = Participation.objects.leads_at(self.level).filter(initiative__in=rows)
         found = {}
         for part in named.select_related("organisation", "country"):
             found.setdefault(part.initiative_id, {})[part.country.code] = part.organisation

@@ -6,7 +6,7 @@ from opportunities.choices import Health, Status
 from opportunities.dashboards.page import Page
 from opportunities.health import SEOUL
 from opportunities.insights.leads import leads_by_side
-from opportunities.insights.overview import Overview
+from opportunities.insights.overview import WORRYING, Overview
 from opportunities.models import (
     Change,
     CooperationArea,
@@ -68,6 +68,7 @@ class OverviewPage(Page):
         return {
             "next_milestones": due,
             "next_days": NEXT_DAYS,
+            "worrying": WORRYING,
             "awaited": self.awaited(overview.need_attention),
             "leads": leads_by_side(self.sides, overview.initiatives, self.named_leads(), due),
         }
@@ -77,11 +78,5 @@ class OverviewPage(Page):
         return list(due.with_facts(self.level).select_related("initiative").order_by("due_on", "pk"))
 
     def named_leads(self):
-        named = Participation.objects.named_at(self.level).filter(is_lead=True)
+        named = Participation.objects.leads_at(self.level)
         return named.select_related("organisation").order_by("organisation__slug")
-
-    def awaited(self, initiatives):
-        """{initiative: its next milestone}."""
-        next_ones = [initiative.next_milestone for initiative in initiatives]
-        found = Milestone.objects.visible_at(self.level).filter(uid__in=next_ones).with_facts(self.level)
-        return {milestone.initiative_id: milestone for milestone in found}

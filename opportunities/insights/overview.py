@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from opportunities.choices import LADDER, Health, Status
 
@@ -78,7 +79,7 @@ class Overview:
     def without_milestone(self):
         return sum(not initiative.milestones_total for initiative in self.initiatives)
 
-    @property
+    @cached_property
     def columns(self):
         """[(status, count)]: the ladder always, what fell off it only where it occurs."""
         others = [status for status in (Status.PAUSED, Status.NOT_PURSUED) if self.statuses[status]]
@@ -97,7 +98,7 @@ class Overview:
             if row.initiatives
         ]
 
-    @property
+    @cached_property
     def need_attention(self):
         """Worst health first, the longest silence before others; then those that lack a lead."""
         worrying = [each for each in self.initiatives if each.health in WORRYING]

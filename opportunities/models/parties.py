@@ -95,6 +95,10 @@ class ParticipationQuerySet(RecordQuerySet):
         named = Q(organisation__isnull=False) & at_most(level, Organisation, "organisation__")
         return self.visible_at(level).filter(named, ended_at=None)
 
+    def leads_at(self, level):
+        """Those of them that lead."""
+        return self.named_at(level).filter(is_lead=True)
+
 
 ParticipationManager = RecordManager.from_queryset(ParticipationQuerySet)
 

@@ -63,7 +63,7 @@ class InitiativeShape(Shape):
 
     def leads(self, by_pk):
         """{initiative: [(country, organisation, the most open level that may know)]}."""
-        named = Participation.objects.named_at(Visibility.INTERNAL).filter(is_lead=True, initiative__in=by_pk)
+        named = Participation.objects.leads_at(Visibility.INTERNAL).filter(initiative__in=by_pk)
         least = level_of(Organisation, "organisation__")
         columns = ("initiative_id", "country__code", "organisation__uid", "level", "organisation_level")
         found = {}

@@ -34,8 +34,8 @@ class Scope:
             self.climb(parent_kind, set(now.values_list(f"{name}__uid", flat=True)))
         if shape.parents:
             before = Tie.objects.filter(uid__in=uids, belongs=True)
-            for parent_kind, uid in before.values_list("to_kind", "to"):
-                self.climb(parent_kind, {uid})
+            for parent_kind, parents in by_kind(before.values_list("to_kind", "to")):
+                self.climb(parent_kind, parents)
 
     def climb(self, kind, uids):
         """Only records that count their parts are changed by them; the others are held still and passed."""
@@ -60,8 +60,16 @@ class Scope:
     def add_tied_to(self, uids):
         """These appeared or vanished for some level: so did what belongs to them, and who cites them."""
         if uids:
-            for kind, uid in Tie.objects.filter(to__in=uids).values_list("kind", "uid"):
-                self.add(kind, [uid])
+            for kind, tied in by_kind(Tie.objects.filter(to__in=uids).values_list("kind", "uid")):
+                self.add(kind, tied)
+
+
+def by_kind(pairs):
+    """(kind, uids): what follows asks the database once a kind, not once a record."""
+    grouped = defaultdict(set)
+    for kind, uid in pairs:
+        grouped[kind].add(uid)
+    return grouped.items()
 
 
 def of(written):

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from opportunities.choices import Health, MilestoneState
 from opportunities.health import days_late
 
 register = template.Library()
@@ -68,9 +69,17 @@ def days_from(date, today):
     return (date - today).days
 
 
+register.filter("days_past", days_late)
+
+
 @register.filter
-def days_past(date, today):
-    return days_late(date, today)
+def health_word(health):
+    return Health(health).label
+
+
+@register.filter
+def milestone_word(state):
+    return MilestoneState(state).label
 
 
 @register.filter
