@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 # English is what texts are written in first; the order is that of the language switch.
 LANGUAGES = {"en": "English", "fr": "Français", "ko": "한국어"}
+# The alternat: in its own language each country comes first.
+OWN_COUNTRY = {"en": "CA", "fr": "CA", "ko": "KR"}
 
 
 class Visibility(models.IntegerChoices):
@@ -14,6 +16,14 @@ class Visibility(models.IntegerChoices):
     PUBLIC = 1, _("Public")
     PARTNERS = 2, _("Partners")
     INTERNAL = 3, _("Internal")
+
+
+# Whose eyes a page may be seen with: as an address names them, and as a sentence does.
+READERS = {
+    "public": (Visibility.PUBLIC, _("the public")),
+    "partners": (Visibility.PARTNERS, _("partners")),
+    "staff": (Visibility.INTERNAL, _("staff")),
+}
 
 
 class Status(models.TextChoices):
@@ -72,6 +82,14 @@ class MilestoneState(models.TextChoices):
     DUE_SOON = "due_soon", _("Due soon")
     UPCOMING = "upcoming", _("Upcoming")
     NO_DATE = "no_date", _("No date")
+
+
+class Owing(models.TextChoices):
+    """Who owes a milestone: derived from the part that is responsible for it."""
+
+    SIDE = "side", _("A side")
+    JOINT = "joint", _("Owed jointly")
+    UNASSIGNED = "unassigned", _("Not assigned")
 
 
 class Contradiction(models.TextChoices):
@@ -186,3 +204,24 @@ class MoveReason(models.TextChoices):
     EXTERNAL = "external", _("Outside events")
     BROUGHT_FORWARD = "brought_forward", _("Brought forward")
     CORRECTION = "correction", _("Correction of an error")
+
+
+class Scope(models.TextChoices):
+    """What a token lets its holder do."""
+
+    READ = "read", _("Read records")
+    PROGRESS_WRITE = "progress:write", _("Write updates and evidence")
+
+
+class TokenState(models.TextChoices):
+    VALID = "valid", _("Valid")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")
+
+
+class ProposalState(models.TextChoices):
+    """What became of what a partner's system sent."""
+
+    WAITING = "waiting", _("Waiting")
+    PUBLISHED = "published", _("Published")
+    REFUSED = "refused", _("Refused")

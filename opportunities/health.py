@@ -5,7 +5,7 @@ The clock is read once, by `today_in_seoul`, and passed in. What these expressio
 knows of visibility.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, Q, TextField, Value, When
@@ -29,6 +29,11 @@ SEOUL = ZoneInfo("Asia/Seoul")
 def today_in_seoul() -> date:
     """The one clock: a milestone due today in Seoul is not late, wherever the reader is."""
     return timezone.localdate(timezone=SEOUL)
+
+
+def end_of(day) -> datetime:
+    """A day, as a moment, is its end in Seoul."""
+    return datetime.combine(day, time.max, SEOUL)
 
 
 def health_on(today):

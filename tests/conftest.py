@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from tests import make
+from tests.browser import CHROMIUM
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,12 @@ def partner(alice):
 
 
 @pytest.fixture
+def system(alice):
+    """The system of alice's organisation, with a token that reads."""
+    return holding(make.token(alice.memberships.get().organisation))
+
+
+@pytest.fixture
 def staff(sora):
     return signed_in(sora)
 
@@ -53,6 +60,13 @@ def signed_in(user):
     return client
 
 
+def holding(text):
+    """A client that sends the token with this text."""
+    return Client(headers={"authorization": f"Bearer {text}"})
+
+
 def pytest_terminal_summary(terminalreporter):
     if connection.vendor == "sqlite":
         terminalreporter.write_line("Left out: PostgreSQL, because DATABASE_URL names none.")
+    if not CHROMIUM:
+        terminalreporter.write_line("Left out: the pages in a browser, because Chromium is not installed.")

@@ -25,8 +25,17 @@ def organisation(slug="institute", visibility=PUBLIC, **fields):
     )
 
 
-def membership(user, organisation):
-    return models.Membership.objects.create(user=user, organisation=organisation)
+def membership(user, organisation, *areas):
+    made = models.Membership.objects.create(user=user, organisation=organisation)
+    made.areas.set(areas)
+    return made
+
+
+def token(organisation, *scopes, **fields):
+    """Its text."""
+    return models.Token.issue(organisation, fields.pop("name", "Mirror"), list(scopes or ["read"]), **fields)[
+        1
+    ]
 
 
 def source(label="Summary", visibility=PUBLIC, **fields):
@@ -79,6 +88,27 @@ def milestone(of, visibility=PUBLIC, done_on=None, **fields):
     if done_on:
         made.meet(done_on)
     return made
+
+
+def initiatives(number):
+    """Many at once, in one unit of work."""
+    new = [models.Initiative(title_en=f"No. {n}", area=area(), visibility=PUBLIC) for n in range(number)]
+    return models.Initiative.objects.bulk_create(new)
+
+
+def participations(of, code, **fields):
+    part = {"country": country(code), "visibility": PUBLIC} | fields
+    return models.Participation.objects.bulk_create(
+        models.Participation(initiative=each, **part) for each in of
+    )
+
+
+def milestones(of, number):
+    new = [
+        models.Milestone(initiative=of, title_en=f"No. {n}", due_on=DAY, visibility=PUBLIC)
+        for n in range(number)
+    ]
+    return models.Milestone.objects.bulk_create(new)
 
 
 def update(of, visibility=PUBLIC, published_at="now", **fields):

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.choices import Visibility
-from opportunities.visibility import VisibleQuerySet
+from opportunities.models.then import told_by
+from opportunities.visibility import VisibleQuerySet, writes_everywhere
 
 # Sent inside the transaction, just before it commits: Django itself has no such hook.
 about_to_commit = Signal()
@@ -21,10 +22,12 @@ about_to_commit = Signal()
 
 @dataclass
 class UnitOfWork:
-    """Who writes, through which door, and the uids touched so far: ``{model: {uid, ...}}``."""
+    """Who writes, for which organisation (by uid), through which door; ``touched`` is {model: {uid, ...}}."""
 
     actor: object = None
     door: str = "code"
+    organisation: uuid.UUID | None = None
+    request_id: str = ""
     touched: dict = field(default_factory=lambda: defaultdict(set))
 
     def touch(self, model, uids):
@@ -35,14 +38,14 @@ _current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=Non
 
 
 @contextmanager
-def unit_of_work(actor=None, door="code"):
+def unit_of_work(actor=None, door="code", organisation=None, request_id=""):
     """All or nothing, and recorded. Nested ones join: who wants a savepoint asks Django for one."""
     if unit := _current.get():
         # A failure spoils the whole unit, unless an atomic() of the caller's stands between.
         with transaction.atomic(savepoint=False):
             yield unit
         return
-    unit = UnitOfWork(actor, door)
+    unit = UnitOfWork(actor, door, organisation, request_id)
     with transaction.atomic():
         token = _current.set(unit)
         try:
@@ -53,7 +56,16 @@ def unit_of_work(actor=None, door="code"):
 
 
 class RecordQuerySet(VisibleQuerySet):
-    """Writes of many rows, which send no signals (or send them after the commit)."""
+    """What was known when; and writes of many rows, which send no signals (or after the commit)."""
+
+    def known_at(self, level, moment=None):
+        """What `level` may see; of a moment, what it could see then too, as it stood then."""
+        seen = self.visible_at(level)
+        return seen if moment is None else seen.filter(told_by(moment, level)).as_it_stood(level, moment)
+
+    def as_it_stood(self, level, moment):
+        """Records whose words alone may change stand as they do today."""
+        return self
 
     def update(self, **changes):
         if kept := sorted(changes.keys() & {*self.model.moved_by_verbs, *self.model.never_in_bulk}):
@@ -109,6 +121,8 @@ class Record(models.Model):
     # The two sentences of the law in visibility.py.
     visible_through: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
+    # Lookups of the areas whose leads write it; with none, whoever may write the kind at all.
+    area_through: tuple[str, ...] = ()
     always_public = False
     # {field: which verb moves it}: neither a form's save() nor a bulk update may.
     moved_by_verbs: dict[str, str] = {}
@@ -159,6 +173,11 @@ class Record(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
         type(self).objects.filter(pk=self.pk).write(**changes)
+
+    def is_editable_by(self, user):
+        if writes_everywhere(user, type(self)):
+            return True
+        return type(self).objects.filter(pk=self.pk).editable_by(user).exists()
 
     @property
     def effective_visibility(self):

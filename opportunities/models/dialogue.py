@@ -2,17 +2,23 @@
 
 import hashlib
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.choices import AttributionRule, SourceKind, TakeawayKind, Track
-from opportunities.models.base import Record
+from opportunities.models.base import Record, unit_of_work
 from opportunities.models.parties import Country, Organisation
+from opportunities.models.quotation import nearest, place_of
 from opportunities.models.text import Line, Prose, Translated, written
 
 # Characters of the source shown on either side of the words quoted.
 CONTEXT = 120
+
+
+def digest(text):
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
 class Source(Record):
@@ -44,9 +50,34 @@ class Source(Record):
     def __str__(self):
         return self.label
 
+    def clean(self):
+        lost = [words for takeaway, words in self.quoted() if not place_of(words, self.text)]
+        if lost:
+            text = _("Takeaways quote words that the new text does not have: %(words)s")
+            raise ValidationError({"text": text % {"words": " / ".join(lost)}})
+
     def save(self, *args, **kwargs):
-        self.sha256 = hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
-        super().save(*args, **kwargs)
+        self.sha256 = digest(self.text)
+        with unit_of_work():
+            quoted = self.quoted()
+            super().save(*args, **kwargs)
+            for takeaway, words in quoted:
+                takeaway.dialogue.source = self
+                takeaway.quote(words)
+                takeaway.save()
+
+    def quoted(self):
+        """[(takeaway, words)] marked in the text as it is stored, where another is to take its place."""
+        before = Source.objects.filter(pk=self.pk).values_list("text", flat=True).first()
+        if not before or not self.text or before == self.text:
+            return []
+        marked = Takeaway.objects.filter(dialogue__source=self, end__isnull=False).select_related("dialogue")
+        return [(each, before[each.start : each.end]) for each in marked.order_by("pk")]
+
+    @property
+    def is_intact(self):
+        """Is the text still the one that was hashed when it was loaded?"""
+        return self.sha256 == digest(self.text)
 
 
 class Dialogue(Record):
@@ -123,6 +154,33 @@ class Takeaway(Record):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    @property
+    def source_text(self):
+        return self.dialogue.source.text if self.dialogue.source else ""
+
+    def quote(self, words):
+        """Mark these words in the source, where they must stand exactly; none to mark nothing."""
+        if not words:
+            self.start = self.end = None
+            return
+        if not self.source_text:
+            raise ValidationError(_("Load the text of the source first: the words are checked against it."))
+        if not (place := place_of(words, self.source_text, self.start or 0)):
+            raise ValidationError(self.not_as_quoted(words))
+        self.start, self.end = place
+
+    def not_as_quoted(self, words):
+        if found := nearest(words, self.source_text):
+            text = _(
+                "The source does not say this word for word. What it says comes nearest to this: %(words)s"
+            )
+            return text % {"words": found}
+        return _("The source says nothing like this: copy the words from its text.")
+
+    def clean(self):
+        if self.end and self.source_text and self.end > len(self.source_text):
+            raise ValidationError({"end": _("The text of the source ends before this.")})
 
     def quoted_from(self, source):
         """(context before, words, context after), where staff loaded the text and marked the words."""

@@ -16,6 +16,8 @@ from opportunities.models.text import Line, Prose, Translated, columns, written
 
 
 class CooperationArea(AlwaysPublic):
+    area_through = ("pk",)
+
     slug = models.SlugField(_("slug"), unique=True)
     code = Line(
         _("code"), max_length=3, unique=True, help_text=_("Three letters: the first part of every ref.")
@@ -46,6 +48,7 @@ InitiativeManager = RecordManager.from_queryset(InitiativeQuerySet)
 
 class Initiative(Record):
     cites = ("takeaways", "frameworks")
+    area_through = ("area",)
     moved_by_verbs = {
         "status": _("Publish an update that gives the new status and its reason: nothing else changes it."),
         "withdrawn_at": _("Withdraw the initiative with a public reason."),
@@ -106,7 +109,10 @@ class Initiative(Record):
         ordering = ["area", "ref", "pk"]
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
-        permissions = [("see_internal", _("May read internal records"))]
+        permissions = [
+            ("see_internal", _("May read internal records")),
+            ("change_every_area", _("May write in every area, not only in those they lead")),
+        ]
         constraints = [
             written("title", "initiative_title_written"),
             models.CheckConstraint(
@@ -139,6 +145,12 @@ class Initiative(Record):
         """First publication to everyone. Not to partners: a gap in the numbers would tell of theirs."""
         self.first_public_at = self.first_public_at or timezone.now()
         self.ref = self.ref or self.area.give_ref()
+
+    def assign(self, officer):
+        """Who looks after it here from now on; None for nobody."""
+        self.write(officer=officer)
+
+    assign.alters_data = True
 
     def withdraw(self, reason):
         """Take it back from everyone but staff, leaving a reason for those who could read it."""

@@ -9,21 +9,36 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from opportunities.choices import MoveReason
+from opportunities.choices import Direction, MoveReason, Owing
 from opportunities.health import milestone_state_on
 from opportunities.models.base import Record, RecordManager, RecordQuerySet, unit_of_work
 from opportunities.models.parties import Country, Participation
 from opportunities.models.text import Line, Translated, columns
+from opportunities.models.then import if_by, with_columns
 from opportunities.visibility import at_most
 
 
 class MilestoneQuerySet(RecordQuerySet):
+    def as_it_stood(self, level, moment):
+        """Due when the moves since then began; met and cancelled as far as that was recorded."""
+        moves = MilestoneRevision.objects.visible_at(level).filter(milestone=OuterRef("pk"), at__gt=moment)
+        return with_columns(
+            self.filter(created_at__lte=moment),
+            due_on=Coalesce(Subquery(moves.order_by("at", "pk").values("old_due_on")[:1]), F("due_on")),
+            done_on=if_by(moment, "completion_recorded_at", "done_on"),
+            cancelled_at=if_by(moment, "cancelled_at"),
+        )
+
     def standing(self):
         """Those that count: a cancelled one is neither met nor due."""
         return self.filter(cancelled_at=None)
 
     def open(self):
         return self.standing().filter(done_on=None)
+
+    def closed(self):
+        """The others: met or cancelled."""
+        return self.filter(Q(done_on__isnull=False) | Q(cancelled_at__isnull=False))
 
     def overdue(self, today):
         return self.open().filter(due_on__lt=today)
@@ -32,14 +47,18 @@ class MilestoneQuerySet(RecordQuerySet):
         """Open and due from today to so many days ahead."""
         return self.open().filter(due_on__range=(today, today + timedelta(days=days)))
 
-    def with_facts(self, level):
+    def with_facts(self, level, moment=None):
         """Annotate what `level` may know: ``original_due_on`` and ``side`` (a country code)."""
-        moves = MilestoneRevision.objects.visible_at(level).filter(milestone=OuterRef("pk"))
+        moves = MilestoneRevision.objects.known_at(level, moment).filter(milestone=OuterRef("pk"))
         oldest = moves.order_by("at", "pk").values("old_due_on")[:1]
         return self.annotate(
             original_due_on=Coalesce(Subquery(oldest), F("due_on")),
             side=owing_side(level),
         )
+
+    def with_owing(self, level):
+        """Annotate ``owing``, as far as `level` may know who is responsible."""
+        return self.annotate(owing=owing_at(level))
 
     def with_state(self, today):
         return self.annotate(state=milestone_state_on(today))
@@ -51,12 +70,27 @@ def owing_side(level):
     return models.Case(models.When(seen, then=F("responsible__country__code")), default=Value(None))
 
 
+def owing_at(level):
+    """A word of Owing: with nobody responsible, joint where every part in the initiative is joint."""
+    parts = Participation.objects.visible_at(level).filter(initiative=OuterRef("initiative"), ended_at=None)
+    return models.Case(
+        models.When(at_most(level, Participation, "responsible__"), then=Value(Owing.SIDE)),
+        models.When(
+            models.Exists(parts) & ~models.Exists(parts.exclude(direction=Direction.JOINT)),
+            then=Value(Owing.JOINT),
+        ),
+        default=Value(Owing.UNASSIGNED),
+        output_field=models.TextField(),
+    )
+
+
 MilestoneManager = RecordManager.from_queryset(MilestoneQuerySet)
 
 
 class Milestone(Record):
     visible_through = ("initiative",)
     cites = ("responsible",)
+    area_through = ("initiative__area",)
     moved_by_verbs = {
         "done_on": _("Publish an update that says the milestone is met: nothing else meets it."),
         "completion_recorded_at": _(
@@ -123,6 +157,15 @@ class Milestone(Record):
         self.due_on, self.move_reason, self.move_words, self.move_side = to, reason, words, side
         self.save()
 
+    def move_by(self, days, reason, words="", side=None):
+        """So many days later, or earlier where they are negative."""
+        if not self.due_on or self.done_on or self.cancelled_at:
+            raise ValidationError(_("Only an open milestone with a date can be moved by days."))
+        try:
+            self.move(self.due_on + timedelta(days=days), reason, words, side)
+        except OverflowError as error:
+            raise ValidationError(_("The new date is out of range: give fewer days.")) from error
+
     def meet(self, on):
         """Called by the publication of an update, and by nothing else."""
         self.write(done_on=on, completion_recorded_at=timezone.now())
@@ -168,10 +211,19 @@ class Milestone(Record):
         move.save()
 
 
+class RevisionQuerySet(RecordQuerySet):
+    def as_it_stood(self, level, moment):
+        return self.filter(at__lte=moment)
+
+
+RevisionManager = RecordManager.from_queryset(RevisionQuerySet)
+
+
 class MilestoneRevision(Record):
     """One move of a due date: written by the milestone, append-only. The oldest seen gives the original."""
 
     visible_through = ("milestone",)
+    area_through = ("milestone__initiative__area",)
     moved_by_verbs = dict.fromkeys(
         ("old_due_on", "new_due_on", "at"), _("A move stays as it was recorded: move the milestone again.")
     )
@@ -187,6 +239,8 @@ class MilestoneRevision(Record):
     side = models.ForeignKey(
         Country, models.PROTECT, verbose_name=_("moved by"), related_name="+", null=True, blank=True
     )
+
+    objects = RevisionManager()
 
     class Meta:
         ordering = ["at", "pk"]

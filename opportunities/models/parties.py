@@ -1,14 +1,16 @@
 """Who takes part: countries, organisations, and the people who speak for an organisation."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.choices import Direction, OrganisationType, Role
-from opportunities.models.base import AlwaysPublic, Record, RecordManager, RecordQuerySet
+from opportunities.models.base import AlwaysPublic, Record, RecordManager, RecordQuerySet, unit_of_work
 from opportunities.models.text import Line, Translated, written
+from opportunities.models.then import if_by, with_columns
 from opportunities.visibility import at_most
 
 
@@ -29,6 +31,20 @@ class Country(AlwaysPublic):
         return self.name
 
 
+class OrganisationQuerySet(RecordQuerySet):
+    def ours_first(self, code):
+        """Those of the country with this code, then those of the other sides, then the rest."""
+        nearness = Case(
+            When(country__code=code, then=Value(0)),
+            When(country__is_side=True, then=Value(1)),
+            default=Value(2),
+        )
+        return self.order_by(nearness, "slug")
+
+
+OrganisationManager = RecordManager.from_queryset(OrganisationQuerySet)
+
+
 class Organisation(Record):
     """Whoever may not see one reads "not named" in its place."""
 
@@ -45,6 +61,8 @@ class Organisation(Record):
     )
     type = Line(_("type"), max_length=20, choices=OrganisationType, blank=True)
     url = models.URLField(_("web address"), blank=True)
+
+    objects = OrganisationManager()
 
     class Meta:
         ordering = ["slug"]
@@ -90,14 +108,22 @@ class Membership(models.Model):
 
 
 class ParticipationQuerySet(RecordQuerySet):
-    def named_at(self, level):
+    def as_it_stood(self, level, moment):
+        """Named and ended as far as that was recorded."""
+        return with_columns(
+            self,
+            organisation_id=if_by(moment, "named_at", "organisation_id"),
+            ended_at=if_by(moment, "ended_at"),
+        )
+
+    def named_at(self, level, moment=None):
         """Current ones whose organisation is named, as far as `level` may know."""
         named = Q(organisation__isnull=False) & at_most(level, Organisation, "organisation__")
-        return self.visible_at(level).filter(named, ended_at=None)
+        return self.known_at(level, moment).filter(named, ended_at=None)
 
-    def leads_at(self, level):
+    def leads_at(self, level, moment=None):
         """Those of them that lead."""
-        return self.named_at(level).filter(is_lead=True)
+        return self.named_at(level, moment).filter(is_lead=True)
 
 
 ParticipationManager = RecordManager.from_queryset(ParticipationQuerySet)
@@ -108,6 +134,7 @@ class Participation(Record):
 
     visible_through = ("initiative",)
     cites = ("organisation",)
+    area_through = ("initiative__area",)
 
     initiative = models.ForeignKey(
         "opportunities.Initiative",
@@ -154,7 +181,37 @@ class Participation(Record):
     def __str__(self):
         return f"{self.country}: {self.organisation or _('not named')}"
 
+    def clean(self):
+        theirs = self.organisation and self.organisation.country
+        if self.is_lead and theirs and theirs.pk != self.country_id:
+            text = _(
+                "Whoever leads for a country is of it: choose one of its organisations or change the country."
+            )
+            raise ValidationError({"organisation": text})
+
     def save(self, *args, **kwargs):
         if self.organisation_id and not self.named_at:
             self.named_at = timezone.now()
         super().save(*args, **kwargs)
+
+    def name_lead(self, organisation):
+        """It leads from now on. Whoever led before stays on record, and open milestones go along."""
+        if not self.organisation_id or self._state.adding:
+            self.organisation, self.is_lead = organisation, True
+            self.save()
+            return
+        with unit_of_work():
+            self.ended_at = timezone.now()
+            self.save()
+            successor = Participation(
+                initiative=self.initiative,
+                country=self.country,
+                direction=self.direction,
+                visibility=self.visibility,
+                organisation=organisation,
+                is_lead=organisation is not None,
+            )
+            successor.save()
+            self.milestones.open().update(responsible=successor)
+
+    name_lead.alters_data = True

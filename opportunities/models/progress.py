@@ -1,42 +1,58 @@
-"""What was reported, what must be decided, and the evidence behind it."""
+"""What was reported."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from opportunities.choices import EvidenceKind, Outlook, Status, Visibility
+from opportunities.choices import Outlook, Status, Visibility
 from opportunities.health import today_in_seoul
 from opportunities.models import publication
 from opportunities.models.base import Record, RecordManager, RecordQuerySet, unit_of_work
 from opportunities.models.dialogue import Source
+from opportunities.models.evidence import Evidence
 from opportunities.models.milestone import Milestone
 from opportunities.models.parties import Country
+from opportunities.models.proposal import Proposal
+from opportunities.models.retraction import retraction_of
 from opportunities.models.text import Line, Prose, Translated, columns, written
-from opportunities.visibility import at_most
+from opportunities.visibility import at_most, level_of
 
 
 class UpdateQuerySet(RecordQuerySet):
+    def as_it_stood(self, level, moment):
+        return self.filter(published_at__lte=moment)
+
     def published(self):
         return self.filter(published_at__isnull=False)
+
+    def drafts(self):
+        """Written here and not published yet: what a partner's system sent is a proposal, not a draft."""
+        sent = Proposal.objects.filter(uid=OuterRef("uid"))
+        return self.filter(~Exists(sent), published_at=None)
+
+    def with_readers(self):
+        """Annotate ``readers``, the level that `widest_readers` is."""
+        met = When(milestone_met=True, then=level_of(Milestone, "milestone__"))
+        return self.annotate(readers=Case(met, default="initiative__visibility"))
 
     def latest_first(self):
         return self.order_by("-as_of", "-published_at", "-pk")
 
-    def standing_at(self, level):
-        """Published, visible at `level`, and not superseded by another such update."""
-        heard = self.visible_at(level).published()
-        correction = ProgressUpdate.objects.visible_at(level).published().filter(supersedes=OuterRef("pk"))
-        return heard.exclude(Exists(correction))
+    def standing_at(self, level, moment=None):
+        """Published, known at `level`, and not superseded by another such update."""
+        heard = self.known_at(level, moment).published()
+        others = ProgressUpdate.objects.known_at(level, moment).published()
+        return heard.exclude(Exists(others.filter(supersedes=OuterRef("pk"))))
 
-    def outlooks_at(self, level):
+    def outlooks_at(self, level, moment=None):
         """The latest declared outlook of each side, and jointly (no side), as `level` may know it."""
-        declared = self.standing_at(level).exclude(outlook="").annotate(voice=VOICE)
+        declared = self.standing_at(level, moment).exclude(outlook="").annotate(voice=VOICE)
         newer = (
-            ProgressUpdate.objects.standing_at(level)
+            ProgressUpdate.objects.standing_at(level, moment)
             .exclude(outlook="")
             .annotate(voice=VOICE)
             .filter(later_than("as_of", "published_at"))
@@ -63,6 +79,7 @@ class ProgressUpdate(Record):
 
     visible_through = ("initiative", "milestone")
     cites = ("supersedes",)
+    area_through = ("initiative__area",)
     moved_by_verbs = {
         "published_at": _("Use “publish”: it checks what the update claims and moves what it says.")
     }
@@ -152,6 +169,11 @@ class ProgressUpdate(Record):
             raise ValidationError({"milestone": _("Choose a milestone of this initiative.")})
         if self.as_of and self.as_of > today_in_seoul():
             raise ValidationError({"as_of": _("A report cannot speak of a day to come.")})
+        if self.supersedes and not self.supersedes.may_be_corrected_by(self):
+            raise ValidationError({"supersedes": _("Choose a published update of this initiative.")})
+
+    def may_be_corrected_by(self, other):
+        return bool(self.published_at) and self.initiative_id == other.initiative_id
 
     def refuse_to_bypass_verbs(self, update_fields=None):
         super().refuse_to_bypass_verbs(update_fields)
@@ -166,28 +188,65 @@ class ProgressUpdate(Record):
         return any(getattr(self, name) != before[name] for name in self.frozen_once_published)
 
     def publish(self, by, visibility=None):
-        """Let it be read, at the initiative's level unless said otherwise, and let it move what it says.
+        """Let it be read, by its widest readers unless said otherwise, and let it move what it says.
 
         Raises PermissionDenied to who may not, ValidationError with what is missing.
         """
-        publication.refuse_reader(by)
+        publication.refuse_stranger(by, self.initiative)
         with unit_of_work(by):
             level = self.initiative.effective_visibility
-            readers = level if visibility is None else visibility
+            readers = self.widest_readers if visibility is None else visibility
             publication.refuse_incomplete(self, readers, level)
             self.author = self.author or by
             # As a draft first: what is not published cannot be public.
             self.visibility = max(self.visibility, Visibility.PARTNERS)
             self.save()
             self.write(visibility=readers, published_at=timezone.now())
+            sent = Proposal.objects.not_refused().values("uid")
+            self.evidence.filter(published_at=None, uid__in=sent).write(published_at=self.published_at)
             self.move_what_it_says()
 
     publish.alters_data = True
 
+    @classmethod
+    def unchanged(cls, initiative, body, as_of, author):
+        """A draft that repeats the outlook last declared, as far as the initiative's readers know it."""
+        level = initiative.effective_visibility
+        last = cls.objects.outlooks_at(level).filter(initiative=initiative).latest_first().first()
+        made = cls(initiative=initiative, as_of=as_of, author=author)
+        made.body = body
+        if last:
+            made.on_behalf_of, made.outlook = last.on_behalf_of, last.outlook
+        made.full_clean()
+        made.save()
+        return made
+
+    @property
+    def widest_readers(self):
+        """Everyone who can read the initiative; of a milestone that is met, everyone who can read that."""
+        return (self.milestone if self.milestone_met else self.initiative).effective_visibility
+
+    def undo(self, by):
+        """Take it back. A draft is deleted; what is published stays, and a correction restores what was.
+
+        Returns the correction, or None. Raises as `publish` does.
+        """
+        publication.refuse_undoing(self, by)
+        with unit_of_work(by):
+            if not self.published_at:
+                self.delete()
+                return None
+            correction = retraction_of(self)
+            correction.publish(by, self.visibility)
+            return correction
+
+    undo.alters_data = True
+
     def proof_at(self, level):
         """Evidence of its initiative that `level` may see; its own comes along when it is published."""
         own = Q(update__uid=self.uid, visibility__lte=level) & at_most(level, Source, "source__")
-        return Evidence.objects.about(self.initiative).filter(at_most(level, Evidence) | own)
+        counted = Q(published_at__isnull=False) & at_most(level, Evidence)
+        return Evidence.objects.about(self.initiative).filter(counted | own)
 
     def move_what_it_says(self):
         if self.status:
@@ -196,97 +255,3 @@ class ProgressUpdate(Record):
             self.milestone.meet(self.as_of)
         elif self.supersedes and self.supersedes.milestone_met:
             self.supersedes.milestone.reopen()
-
-
-class Decision(Record):
-    """What somebody has to decide, for the briefing."""
-
-    visible_through = ("initiative",)
-
-    initiative = models.ForeignKey(
-        "opportunities.Initiative",
-        models.CASCADE,
-        verbose_name=_("initiative"),
-        related_name="decisions",
-        null=True,
-        blank=True,
-    )
-    question = Translated(Line, _("question"))
-    needed_by = models.DateField(_("needed by"), null=True, blank=True)
-    side = models.ForeignKey(
-        Country, models.PROTECT, verbose_name=_("side"), related_name="+", null=True, blank=True
-    )
-    settled_on = models.DateField(_("settled on"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["needed_by", "pk"]
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        constraints = [written("question", "decision_question_written")]
-
-    def __str__(self):
-        return self.question
-
-
-class EvidenceQuerySet(RecordQuerySet):
-    def about(self, initiative):
-        """Linked to the initiative itself, to one of its milestones, or to one of its updates."""
-        mine = (
-            Q(initiative=initiative) | Q(milestone__initiative=initiative) | Q(update__initiative=initiative)
-        )
-        return self.filter(mine)
-
-
-EvidenceManager = RecordManager.from_queryset(EvidenceQuerySet)
-
-
-class Evidence(Record):
-    """A place in a source that shows what an initiative, a milestone or an update claims."""
-
-    visible_through = ("initiative", "milestone", "update", "source")
-
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="evidence")
-    locator = Line(_("locator"), blank=True, help_text=_("Where in the source: page, article, section."))
-    kind = Line(_("kind"), max_length=20, choices=EvidenceKind)
-    initiative = models.ForeignKey(
-        "opportunities.Initiative",
-        models.CASCADE,
-        verbose_name=_("initiative"),
-        related_name="evidence",
-        null=True,
-        blank=True,
-    )
-    milestone = models.ForeignKey(
-        Milestone, models.CASCADE, verbose_name=_("milestone"), related_name="evidence", null=True, blank=True
-    )
-    update = models.ForeignKey(
-        ProgressUpdate,
-        models.CASCADE,
-        verbose_name=_("update"),
-        related_name="evidence",
-        null=True,
-        blank=True,
-    )
-
-    objects = EvidenceManager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        constraints = [
-            models.CheckConstraint(
-                condition=(
-                    Q(initiative__isnull=False, milestone=None, update=None)
-                    | Q(initiative=None, milestone__isnull=False, update=None)
-                    | Q(initiative=None, milestone=None, update__isnull=False)
-                ),
-                name="evidence_of_exactly_one",
-                violation_error_message=_(
-                    "Link the evidence to exactly one of: an initiative, a milestone, an update."
-                ),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.source} {self.locator}".strip()

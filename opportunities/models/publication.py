@@ -6,11 +6,24 @@ from django.utils.translation import gettext as _
 from opportunities.choices import EvidenceKind, Status
 
 
-def refuse_reader(user):
+def refuse_stranger(user, record):
+    """Raise PermissionDenied unless the user may publish what belongs to `record`."""
     if not user.has_perm("opportunities.publish_progressupdate"):
         raise PermissionDenied(
             _("You may write updates; publishing them is for coordinators and area leads.")
         )
+    if not record.is_editable_by(user):
+        raise PermissionDenied(_("This is of an area that you do not lead: ask its lead or a coordinator."))
+
+
+def refuse_undoing(update, user):
+    """Raise PermissionDenied to who may not take it back, ValidationError where that was done already."""
+    if update.published_at:
+        refuse_stranger(user, update)
+        if update.corrections.published().exists():
+            raise ValidationError(_("This update is corrected already: take back the correction instead."))
+    elif update.author_id != user.pk:
+        raise PermissionDenied(_("Only whoever wrote a draft takes it back."))
 
 
 def refuse_incomplete(update, readers, level):
@@ -51,7 +64,7 @@ def about_proof(update, level):
     if update.status == Status.DELIVERED and not evidence.exists():
         yield _("“Delivered” needs evidence: link at least one source first.")
     if update.status == Status.PAUSED and not update.initiative.review_on:
-        yield _("“Paused” needs a date of review on the initiative.")
+        yield _("“Paused” needs a date of review: give it as “review on” on the initiative first.")
 
 
 def about_milestone(update, readers):

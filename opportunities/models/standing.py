@@ -15,30 +15,53 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from opportunities.choices import EvidenceKind, Outlook, Status
+from opportunities.choices import EvidenceKind, Outlook, Status, Visibility
 from opportunities.health import attention_rank, health_on
 from opportunities.models.base import RecordQuerySet
+from opportunities.models.evidence import Evidence
 from opportunities.models.milestone import Milestone
-from opportunities.models.parties import Country, Participation
-from opportunities.models.progress import Evidence, ProgressUpdate
+from opportunities.models.parties import Country, Organisation, Participation
+from opportunities.models.progress import ProgressUpdate
+from opportunities.models.then import reading, with_columns
+from opportunities.visibility import in_areas_led_by, sees_everything, spoken_for
 
 MINE = {"initiative": OuterRef("pk")}
+# A limit that limits nothing: without it the databases work a fact out anew wherever it is referred to.
+ALL = 10**9
 
 
 class InitiativeQuerySet(RecordQuerySet):
-    def with_facts(self, level):
-        """Annotate FACTS, as the recorder last worked them out for the level (see Standing)."""
-        mine = FilteredRelation("standings", condition=Q(standings__level=level))
-        return self.annotate(standing=mine).annotate(**{name: F(f"standing__{name}") for name in FACTS})
+    def as_it_stood(self, level, moment):
+        """Of the status that was last declared, in the order in which reports were published."""
+        turns = ProgressUpdate.objects.known_at(level, moment).exclude(status="").filter(**MINE)
+        last = Subquery(turns.order_by("-published_at", "-pk").values("status")[:1])
+        return with_columns(
+            self.filter(recorded_by(moment, level)), status=Coalesce(last, Value(Status.RAISED))
+        )
 
-    def worked_out(self, level):
+    def with_facts(self, level, moment=None):
+        """Annotate FACTS, as the recorder last worked them out for the level (see Standing).
+
+        Nothing is kept of the past, so for a moment they are worked out anew, once.
+        """
+        mine = FilteredRelation("standings", condition=Q(standings__level=level))
+        found = self.annotate(standing=mine).annotate(**{name: F(f"standing__{name}") for name in FACTS})
+        if moment is None:
+            return found
+        then = self.order_by().worked_out(level, moment)
+        rows = then.values(*FACTS, level=Value(level), initiative_id=F("uid"))
+        return reading(found, rows[:ALL], "standing")
+
+    def worked_out(self, level, moment=None):
         """Annotate FACTS: see each function below for what it means and of what type it is.
 
-        From the parts of each initiative, so the recorder alone can afford it.
+        From the parts of each initiative, so it is for the recorder, and for the past.
         """
+        asked = level, moment
+        agreement = shown(*asked, kind=EvidenceKind.AGREEMENT)
         return (
-            self.annotate(**milestone_facts(level), **report_facts(level), **lead_facts(level))
-            .annotate(has_agreement=shown(level, kind=EvidenceKind.AGREEMENT), has_evidence=shown(level))
+            self.annotate(**milestone_facts(*asked), **report_facts(*asked), **lead_facts(*asked))
+            .annotate(has_agreement=agreement, has_evidence=shown(*asked))
             .annotate(supported=supported_stage())
         )
 
@@ -51,6 +74,32 @@ class InitiativeQuerySet(RecordQuerySet):
         return self.annotate(rank=attention_rank()).order_by(
             "rank", F("next_due_on").asc(nulls_last=True), "pk"
         )
+
+    def taken_part_in_by(self, organisations):
+        """Those in which partners know one of them to take part: it may propose reports on them."""
+        parts = Participation.objects.named_at(Visibility.PARTNERS).filter(organisation__in=organisations)
+        return self.visible_at(Visibility.PARTNERS).filter(Exists(parts.filter(**MINE)))
+
+    def open_to(self, user):
+        if sees_everything(user):
+            return self.editable_by(user)
+        return self.taken_part_in_by(Organisation.objects.filter(spoken_for(user)))
+
+    def of_the_desk(self, user):
+        """Those that somebody on the staff looks after: as officer or as lead of the area.
+
+        Whoever looks after none, looks after all that the rights allow to change.
+        """
+        led = in_areas_led_by(user, self.model)
+        if not sees_everything(user):
+            return self.filter(led)  # Who the officer is, is for insiders.
+        own = self.filter(led | Q(officer=user))
+        may_change = user.has_perm("opportunities.change_initiative")
+        return self.editable_by(user) if may_change and not own.exists() else own
+
+    def with_drafts_at(self, level):
+        """Those with a report that `level` may see and that waits to be published."""
+        return self.filter(Exists(ProgressUpdate.objects.visible_at(level).drafts().filter(**MINE)))
 
     def withdrawn_from(self, level):
         """Those that `level` used to see: they answer "gone", with the reason."""
@@ -72,15 +121,11 @@ FACTS = (
 )
 
 
-def milestone_facts(level):
+def milestone_facts(level, moment):
     """Counts of uncancelled milestones, the met among them; date and uid of the next one due."""
-    counted = Milestone.objects.visible_at(level).standing().filter(**MINE)
-    due = (
-        Milestone.objects.visible_at(level)
-        .open()
-        .filter(due_on__isnull=False, **MINE)
-        .order_by("due_on", "pk")
-    )
+    milestones = Milestone.objects.known_at(level, moment).filter(**MINE)
+    counted = milestones.standing()
+    due = milestones.open().filter(due_on__isnull=False).order_by("due_on", "pk")
     return {
         "milestones_total": how_many(counted),
         "milestones_met": how_many(counted.filter(done_on__isnull=False)),
@@ -95,10 +140,10 @@ def how_many(parts):
     return Coalesce(Subquery(counted), 0)
 
 
-def report_facts(level):
+def report_facts(level, moment):
     """Day of the last report and of the last change of status; the worst of the outlooks that stand."""
-    reports = ProgressUpdate.objects.standing_at(level).filter(**MINE).latest_first()
-    voiced = ProgressUpdate.objects.outlooks_at(level).filter(**MINE)
+    reports = ProgressUpdate.objects.standing_at(level, moment).filter(**MINE).latest_first()
+    voiced = ProgressUpdate.objects.outlooks_at(level, moment).filter(**MINE)
     badness = Case(*[When(outlook=outlook, then=Value(rank)) for rank, outlook in enumerate(Outlook)])
     return {
         "last_report_on": Subquery(reports.values("as_of")[:1]),
@@ -107,17 +152,17 @@ def report_facts(level):
     }
 
 
-def lead_facts(level):
+def lead_facts(level, moment):
     """Is a lead named in every side country that takes part (at least one)?"""
-    parts = Participation.objects.visible_at(level).filter(ended_at=None, country__is_side=True, **MINE)
-    named = Participation.objects.named_at(level).filter(initiative=OuterRef("initiative"))
+    parts = Participation.objects.known_at(level, moment).filter(ended_at=None, country__is_side=True, **MINE)
+    named = Participation.objects.named_at(level, moment).filter(initiative=OuterRef("initiative"))
     unnamed = ~Exists(named.filter(is_lead=True, country=OuterRef("country")))
     return {"leads_named": Exists(parts) & ~Exists(parts.filter(unnamed))}
 
 
-def shown(level, **kind):
+def shown(level, moment, **kind):
     """Is there evidence of the initiative, of a milestone or of an update of it?"""
-    seen = Evidence.objects.visible_at(level).filter(**kind)
+    seen = Evidence.objects.known_at(level, moment).published().filter(**kind)
     return (
         Exists(seen.filter(initiative=OuterRef("pk")))
         | Exists(seen.filter(milestone__initiative=OuterRef("pk")))
@@ -135,6 +180,12 @@ def supported_stage():
         default=Value(Status.UNDER_WAY),
         output_field=TextField(),
     )
+
+
+def recorded_by(moment, level):
+    """Was it there to be read by then? Whoever reads more than the public may have had it before."""
+    public = Q(first_public_at__lte=moment)
+    return public if level == Visibility.PUBLIC else public | Q(created_at__lte=moment)
 
 
 def sides():

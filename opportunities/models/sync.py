@@ -70,8 +70,11 @@ class Change(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         indexes = [
-            models.Index("seq", name=f"heard_at_{level}", condition=models.Q(audience__in=HEARD[level]))
-            for level in Visibility
+            *[
+                models.Index("seq", name=f"heard_at_{level}", condition=models.Q(audience__in=HEARD[level]))
+                for level in Visibility
+            ],
+            models.Index("seq", name="written_by_partners", condition=models.Q(door="api")),
         ]
 
     def __str__(self):

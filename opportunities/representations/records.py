@@ -1,5 +1,6 @@
 """Records that show their own columns, and nothing worked out from others."""
 
+from opportunities.choices import Visibility
 from opportunities.models import (
     CooperationArea,
     Country,
@@ -145,3 +146,9 @@ class DecisionShape(Shape):
 class EvidenceShape(Shape):
     kind, model = "evidence", Evidence
     columns = {"kind": "kind", "locator": "locator"}
+
+    def read_facts(self, by_pk):
+        """Does it count? When it began to, may be before its readers could know."""
+        published = set(Evidence.objects.filter(pk__in=by_pk).published().values_list("pk", flat=True))
+        for pk, row in by_pk.items():
+            row["facts"] = {level: {"is_published": pk in published} for level in Visibility}

@@ -35,6 +35,8 @@ class Shape:
     staff_only: tuple[str, ...] = ()
     # Does it show facts derived from the records that belong to it?
     counts_parts = False
+    # What `of_today` reads of a row (see today.py); none where nothing about the record depends on the day.
+    today_columns: tuple[str, ...] = ()
 
     def __init_subclass__(cls):
         KIND_OF[cls.model] = cls.kind
@@ -116,6 +118,10 @@ class Shape:
         body |= {name: seen(row[f"{name}__uid"], row[f"{name}_level"], level) for name in self.cited}
         body |= {name: sorted(uid for uid, least in row[name] if least <= level) for name in self.many}
         return body | row["facts"][level]
+
+    def of_today(self, row, today):
+        """What is true of it on this day, shown beside the body."""
+        raise NotImplementedError
 
     def standings(self, row):
         """What is kept in columns beside the body, level by level."""

@@ -1,5 +1,9 @@
 """Records that show facts derived from the records that belong to them, for each level its own."""
 
+from functools import cache
+
+from django.db.models import F
+
 from opportunities.choices import Visibility
 from opportunities.health import is_claimed_not_shown
 from opportunities.models import (
@@ -11,6 +15,8 @@ from opportunities.models import (
     Standing,
 )
 from opportunities.models.standing import FACTS
+from opportunities.representations import today
+from opportunities.representations.compiled import Compiled
 from opportunities.representations.shape import Shape
 from opportunities.visibility import level_of
 
@@ -18,6 +24,8 @@ from opportunities.visibility import level_of
 class InitiativeShape(Shape):
     kind, model = "initiative", Initiative
     counts_parts = True
+    today_columns = today.INITIATIVE_COLUMNS
+    of_today = staticmethod(today.of_initiative)
     columns = {
         "ref": "ref",
         "area": "area__slug",
@@ -41,16 +49,10 @@ class InitiativeShape(Shape):
             row["facts"] = {}
         for level in Visibility:
             outlooks = self.outlooks(by_pk, level)
-            facts = (
-                Initiative.objects.filter(pk__in=by_pk)
-                .order_by()
-                .worked_out(level)
-                .values("pk", "status", *FACTS)
-            )
-            for fact in facts:
-                pk, status = fact.pop("pk"), fact.pop("status")
-                by_pk[pk]["facts"][level] = fact | {
-                    "claimed_not_shown": is_claimed_not_shown(status, fact["supported"]),
+            for reckoned in reckoning(level).of(by_pk):
+                pk, facts = reckoned.pk, {name: getattr(reckoned, name) for name in FACTS}
+                by_pk[pk]["facts"][level] = facts | {
+                    "claimed_not_shown": is_claimed_not_shown(by_pk[pk]["status"], facts["supported"]),
                     "outlooks": outlooks.get(pk, {}),
                     "leads": {country: uid for country, uid, least in leads.get(pk, ()) if least <= level},
                 }
@@ -79,15 +81,30 @@ class InitiativeShape(Shape):
     def outlooks(self, by_pk, level):
         """{initiative: {country code or "joint": outlook}}, the latest of each side."""
         found = {}
-        latest = ProgressUpdate.objects.outlooks_at(level).filter(initiative__in=by_pk).order_by()
-        for pk, side, outlook in latest.values_list("initiative_id", "on_behalf_of__code", "outlook"):
-            found.setdefault(pk, {})[side or "joint"] = outlook
+        for said in latest_outlooks(level).of(by_pk):
+            found.setdefault(said.initiative_id, {})[said.side or "joint"] = said.outlook
         return found
+
+
+@cache
+def reckoning(level):
+    """Read as Standings, whose fields are the facts; their pk is the initiative's."""
+    worked_out = Initiative.objects.order_by().worked_out(level).values("id", *FACTS)
+    return Compiled(worked_out, Standing, key="id")
+
+
+@cache
+def latest_outlooks(level):
+    latest = ProgressUpdate.objects.outlooks_at(level).order_by()
+    said = latest.values("id", "initiative_id", "outlook", side=F("on_behalf_of__code"))
+    return Compiled(said, ProgressUpdate, key="initiative_id")
 
 
 class MilestoneShape(Shape):
     kind, model = "milestone", Milestone
     counts_parts = True
+    today_columns = today.MILESTONE_COLUMNS
+    of_today = staticmethod(today.of_milestone)
     columns = {
         "due_on": "due_on",
         "done_on": "done_on",

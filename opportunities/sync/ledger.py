@@ -71,6 +71,8 @@ def write_changes(found, unit, now):
             at=now,
             actor=unit.actor,
             door=unit.door,
+            organisation=unit.organisation,
+            request_id=unit.request_id,
             kind=each.sight.kind,
             uid=each.sight.uid,
             action=each.action,

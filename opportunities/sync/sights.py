@@ -1,6 +1,9 @@
 """How records look to a level and since when, joined to a query of them."""
 
-from django.db.models import OuterRef, Subquery
+from datetime import UTC
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce, TruncDay
 
 from opportunities.models import Change, Sight
 
@@ -13,6 +16,17 @@ def with_sight(records, level):
 def with_seen_at(records, level):
     """Annotate ``seen_at``, when the body last changed."""
     return records.annotate(seen_at=of_each(f"{Sight.column(level)}_at"))
+
+
+def with_times_told(records, level):
+    """Annotate ``told_on``, the day on which the level was last told of it, and ``times_told`` on that day.
+
+    Of that day alone, because the log forgets. Needs `with_seen_at`.
+    """
+    heard = Change.objects.heard_at(level).filter(uid=OuterRef("uid"), at__gte=OuterRef("told_on"))
+    counted = heard.order_by().values("uid").annotate(count=Count("pk")).values("count")
+    told = records.annotate(told_on=TruncDay("seen_at", tzinfo=UTC))
+    return told.annotate(times_told=Coalesce(Subquery(counted), 0))
 
 
 def of_each(column):
@@ -29,5 +43,14 @@ def head(level):
     return heads(level).first()
 
 
+def last_heard(level):
+    """(mark, time) of that change; (None, None) before there is one."""
+    return last_changes(level).values_list("mark", "at").first() or (None, None)
+
+
 def heads(level):
-    return Change.objects.heard_at(level).order_by("-seq").values_list("mark", flat=True)[:1]
+    return last_changes(level).values_list("mark", flat=True)[:1]
+
+
+def last_changes(level):
+    return Change.objects.heard_at(level).order_by("-seq")

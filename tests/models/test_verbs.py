@@ -108,6 +108,47 @@ def test_publishing_meets_the_milestone(chips, sign, sora):
     assert sign.completion_recorded_at is not None
 
 
+def test_a_cancelled_milestone_is_not_met(chips, sign, sora):
+    sign.cancel("No longer needed")
+    update = draft(chips, milestone=sign, milestone_met=True)
+    assert "This milestone is cancelled and cannot be met." in refused(update, sora)
+
+
+@pytest.mark.parametrize("closed", ["met", "cancelled", "without a date"])
+def test_only_an_open_milestone_with_a_date_moves_by_days(sign, closed):
+    if closed == "met":
+        sign.meet(make.DAY)
+    elif closed == "cancelled":
+        sign.cancel("No longer needed")
+    else:
+        sign.move(None, "technical", "No day yet")
+    with pytest.raises(ValidationError, match="Only an open milestone with a date"):
+        sign.move_by(7, "technical", "Later")
+
+
+def test_a_day_beyond_the_calendar_is_refused_in_words(sign):
+    before = sign.due_on
+    with pytest.raises(ValidationError, match="out of range: give fewer days"):
+        sign.move_by(10**7, "technical", "Later")
+    sign.refresh_from_db()
+    assert (sign.due_on, sign.revisions.count()) == (before, 0)
+
+
+def test_by_days_is_later_or_earlier(sign):
+    before = sign.due_on
+    sign.move_by(10, "technical", "Later")
+    sign.move_by(-3, "technical", "Earlier")
+    assert (sign.due_on - before).days == 7
+    assert sign.revisions.count() == 2
+
+
+def test_a_cancellation_says_why(sign):
+    with pytest.raises(ValidationError, match="Say why the milestone is cancelled"):
+        sign.cancel("")
+    sign.refresh_from_db()
+    assert sign.cancelled_at is None
+
+
 def test_met_cannot_be_set_by_hand(sign):
     sign.done_on = make.DAY
     with pytest.raises(ValidationError, match="Publish an update"):

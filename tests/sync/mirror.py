@@ -1,38 +1,50 @@
-"""A reader's copy kept by the change log, and what it ought to be. (The feed's address comes with it.)"""
+"""A reader's copy kept by the feed, and what it ought to be."""
 
-from opportunities.models import Change, Sight
 from opportunities.representations import SHAPES, as_json
+from opportunities.sync import feed
 
 
 class Mirror:
-    """Applies, at its own pace, the changes its level may hear of."""
+    """Follows the feed page by page, at its own pace, as a partner's program would."""
 
-    def __init__(self, level):
-        self.level, self.seq, self.copy = level, 0, {}
+    def __init__(self, level, kinds=(), limit=200):
+        self.position, self.limit = feed.Position(level, frozenset(kinds)), limit
+        self.copy, self.arriving, self.heard = {}, {}, []
 
     def pull(self):
-        heard = Change.objects.heard_at(self.level).filter(seq__gt=self.seq).order_by("seq")
-        changes = list(heard.values_list("seq", "kind", "uid"))
-        seen = dict(
-            Sight.objects.filter(uid__in={uid for _, _, uid in changes}).values_list(
-                "uid", Sight.column(self.level)
-            )
-        )
-        for seq, kind, uid in changes:
-            self.apply(kind, uid, seen.get(uid))
-            self.seq = seq
+        while self.turn().has_more:
+            pass
 
-    def apply(self, kind, uid, body):
-        if body:
-            self.copy[kind, uid] = body
+    def turn(self):
+        """One page."""
+        page = feed.read(self.position, self.limit)
+        assert len({news.uid for news in page.news}) == len(page.news) <= self.limit
+        for news in page.news:
+            self.apply(news, self.arriving if page.mode == "snapshot" else self.copy)
+        if page.mode == "snapshot" and not page.has_more:
+            self.copy, self.arriving = self.arriving, {}
+        self.position = page.position
+        return page
+
+    def apply(self, news, copy):
+        self.heard.append((news.kind, news.uid, "upsert" if news.body else "remove"))
+        if news.body:
+            copy[news.kind, news.uid] = news.body
         else:
-            self.copy.pop((kind, uid), None)
+            copy.pop((news.kind, news.uid), None)
+
+    def news(self):
+        """What a pull brings: [(kind, uid, op)]."""
+        self.heard.clear()
+        self.pull()
+        return list(self.heard)
 
 
-def fresh(level):
+def fresh(level, kinds=()):
     """Rendered anew, past what is stored."""
     return {
         (kind, row["uid"]): as_json(shape.cut(row, level))
         for kind, shape in SHAPES.items()
         for row in shape.rows(shape.model.objects.visible_at(level))
+        if not kinds or kind in kinds
     }

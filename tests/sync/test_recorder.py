@@ -194,6 +194,15 @@ def test_who_wrote_through_which_door_is_recorded(chips, sora):
     assert (change.actor, change.door) == (sora, "desk")
 
 
+def test_for_whom_and_in_which_request_is_recorded_of_the_outermost_unit(chips):
+    institute = make.organisation()
+    with unit_of_work(door="api", organisation=institute.uid, request_id="r-1"), unit_of_work(door="inner"):
+        chips.title_en = "Chips and racks"
+        chips.save()
+    change = Change.objects.latest("seq")
+    assert (change.door, change.organisation, change.request_id) == ("api", institute.uid, "r-1")
+
+
 def test_numbers_have_no_gaps(chips, sign):
     sign.delete()
     assert Change.objects.aggregate(last=Max("seq"))["last"] == Change.objects.count()
