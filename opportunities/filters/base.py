@@ -14,7 +14,7 @@ from opportunities.sync.sights import with_seen_at
 
 
 class RecordFilter(FilterSet):
-    """Narrows and sorts ``records``, which hold only what ``level`` may see."""
+    """Narrows and sorts ``records``, which hold only what ``level`` may know, of ``moment`` if not of now."""
 
     # Columns and translated texts in which `q` looks.
     searched: tuple[str, ...] = ()
@@ -29,8 +29,8 @@ class RecordFilter(FilterSet):
     q = parameters.Search(by="search", label=_("Search"))
     ordering = parameters.Ordering(label=_("Order"))
 
-    def __init__(self, data, records, *, level, today=None, only=None):
-        self.level = level
+    def __init__(self, data, records, *, level, today=None, moment=None, only=None):
+        self.level, self.moment = level, moment
         self.today = today or today_in_seoul()
         if only is not None:
             # Copying and building what nobody asked for is most of the cost of a FilterSet.
@@ -59,10 +59,19 @@ class RecordFilter(FilterSet):
         return Keyset(word, reverse(keys) if word.startswith("-") else keys)
 
     def filter_queryset(self, records):
-        return self.keyset.ordered(super().filter_queryset(self.annotated(records, self.level, self.today)))
+        annotated = self.annotated(records, self.level, self.today, self.moment)
+        return self.keyset.ordered(super().filter_queryset(annotated))
+
+    def less(self, name):
+        """What is found without one of the parameters, in no order; none is read anew."""
+        records = self.annotated(self.queryset, self.level, self.today, self.moment)
+        for other, value in self.form.cleaned_data.items():
+            if other != name:
+                records = self.filters[other].filter(records, value)
+        return records
 
     @classmethod
-    def annotated(cls, records, level, today):
+    def annotated(cls, records, level, today, moment=None):
         """What filters and orderings refer to."""
         return with_seen_at(records, level)
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from opportunities.health import today_in_seoul
 from opportunities.models.text import compose, refuse_control_characters
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -157,6 +158,36 @@ class Day(Once):
 
     def read(self, value):
         return day_of(value)
+
+
+class PastDay(Day):
+    """A day of which there is something to show."""
+
+    hint = _("Write today’s date or an earlier one, such as 2026-03-31.")
+
+    def read(self, value):
+        day = day_of(value)
+        if day > today_in_seoul():
+            raise ValueError(value)
+        return day
+
+
+class Month(Once):
+    """Its first day."""
+
+    hint = _("Write a month between 1900-01 and 2999-12, such as 2026-03.")
+
+    def read(self, value):
+        return day_of(f"{value}-01")
+
+
+class Flag(Once):
+    hint = _("Write 1, or leave it out.")
+
+    def read(self, value):
+        if value != "1":
+            raise ValueError(value)
+        return True
 
 
 class Moment(Once):

@@ -27,6 +27,9 @@ MISSING = {
     "report": (_("No report"), Q(last_report_on=None)),
 }
 
+# What an analysis may be asked for: which initiatives it is about.
+NARROWED_BY = ("area",)
+
 
 class InitiativeFilter(RecordFilter):
     searched = ("ref", "title", "short_title", "summary")
@@ -70,12 +73,14 @@ class InitiativeFilter(RecordFilter):
     actual_end_on__lte = Until("actual_end_on")
 
     @classmethod
-    def annotated(cls, records, level, today):
-        facts = super().annotated(records, level, today).with_facts(level).with_health(today)
+    def annotated(cls, records, level, today, moment=None):
+        facts = super().annotated(records, level, today, moment).with_facts(level, moment).with_health(today)
         return facts.annotate(rank=attention_rank(), area_order=F("area__order"))
 
     def with_part_of(self, records, countries):
-        parts = Participation.objects.visible_at(self.level).filter(ended_at=None, country__in=countries)
+        parts = Participation.objects.known_at(self.level, self.moment).filter(
+            ended_at=None, country__in=countries
+        )
         return records.filter(pk__in=parts.values("initiative"))
 
     def with_organisation(self, records, organisations):
@@ -85,7 +90,7 @@ class InitiativeFilter(RecordFilter):
         return records.filter(pk__in=self.named(organisations).filter(is_lead=True).values("initiative"))
 
     def named(self, organisations):
-        return Participation.objects.named_at(self.level).filter(organisation__in=organisations)
+        return Participation.objects.named_at(self.level, self.moment).filter(organisation__in=organisations)
 
     def from_takeaway(self, records, takeaways):
         links = Initiative.takeaways.through.objects.filter(takeaway__in=takeaways)
@@ -96,7 +101,7 @@ class InitiativeFilter(RecordFilter):
         return records.filter(pk__in=links.values("initiative"))
 
     def with_milestone_due(self, records, spans):
-        milestones = due(Milestone.objects.visible_at(self.level), spans, self.today)
+        milestones = due(Milestone.objects.known_at(self.level, self.moment), spans, self.today)
         return records.filter(pk__in=milestones.values("initiative"))
 
     def lacking(self, records, words):
@@ -106,6 +111,8 @@ class InitiativeFilter(RecordFilter):
         return records.filter(rule)
 
     def mentions(self, word):
-        reports = ProgressUpdate.objects.standing_at(self.level).filter(initiative=OuterRef("pk"))
+        reports = ProgressUpdate.objects.standing_at(self.level, self.moment).filter(
+            initiative=OuterRef("pk")
+        )
         said = Q(body_en__icontains=word) | Q(body_fr__icontains=word) | Q(body_ko__icontains=word)
         return super().mentions(word) | Q(Exists(reports.filter(said)))

@@ -1,16 +1,18 @@
 """Which milestones, and which moves of their dates."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from opportunities.choices import MilestoneState, MoveReason
+from opportunities.choices import MilestoneState, MoveReason, Owing
 from opportunities.filters.base import RecordFilter
 from opportunities.filters.due import due
-from opportunities.filters.parameters import Choice, Due, From, Related, Until
+from opportunities.filters.parameters import Choice, Due, From, Related, Until, YesNo
 from opportunities.models import (
     CooperationArea,
     Country,
     Initiative,
     Milestone,
+    MilestoneRevision,
     Organisation,
     Participation,
 )
@@ -27,6 +29,9 @@ class MilestoneFilter(RecordFilter):
     organisation = Related(
         Organisation, by="owed_by_organisation", keys=["slug"], label=_("Organisation that owes it")
     )
+    owing = Choice("owing", choices=Owing.choices, label=_("Who owes it"))
+    open = YesNo(by="open_or_closed", label=_("Neither met nor cancelled"))
+    moved = YesNo(by="moved_or_not", label=_("Its date has moved"))
     due = Due(by="due_in", label=_("Due"))
     due_on__gte = From("due_on")
     due_on__lte = Until("due_on")
@@ -34,8 +39,8 @@ class MilestoneFilter(RecordFilter):
     done_on__lte = Until("done_on")
 
     @classmethod
-    def annotated(cls, records, level, today):
-        return super().annotated(records, level, today).with_state(today)
+    def annotated(cls, records, level, today, moment=None):
+        return super().annotated(records, level, today, moment).with_state(today).with_owing(level)
 
     def owed_by_side(self, records, countries):
         return self.owed(records, country__in=countries)
@@ -46,6 +51,13 @@ class MilestoneFilter(RecordFilter):
     def owed(self, records, **part):
         parts = Participation.objects.visible_at(self.level).filter(**part)
         return records.filter(responsible__in=parts)
+
+    def open_or_closed(self, records, is_open):
+        return records.open() if is_open else records.closed()
+
+    def moved_or_not(self, records, has_moved):
+        moves = MilestoneRevision.objects.visible_at(self.level).filter(milestone=OuterRef("pk"))
+        return records.filter(Exists(moves) if has_moved else ~Exists(moves))
 
     def due_in(self, records, spans):
         return due(records, spans, self.today)
