@@ -50,6 +50,9 @@ FACTS = {
         "side": {"type": ["string", "null"], "description": "Code of the country that owes it."},
         "slip_days": maybe(NUMBER) | {"description": "Days after the original date."},
     },
+    "evidence": {
+        "is_published": YES_NO | {"description": "Does it count? A partner's proposal waits for that."},
+    },
 }
 
 TODAY = {

@@ -1,10 +1,15 @@
 """The operations of the API, as OpenAPI describes them: parameters are read off the filters."""
 
+from inspect import cleandoc
+
 from django.utils.encoding import force_str
 
 from opportunities.api.parameters import DEFAULT_LIMIT, MAX_LIMIT, PAGING, SHAPING
 from opportunities.choices import LANGUAGES, Visibility
-from opportunities.filters import fields
+from opportunities.filters import InitiativeFilter, fields
+from opportunities.filters.initiatives import NARROWED_BY
+from opportunities.models import Initiative
+from opportunities.representations import SHAPES
 
 STRING = {"type": "string"}
 LIMIT = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
@@ -19,6 +24,7 @@ OTHERS = {
         "description": "Each text in one language, or else the first in which it is written.",
     },
 }
+LOCATION = {"Location": {"schema": STRING}}
 # What a parameter takes; by the first class that fits its field.
 TAKES = (
     (fields.Words, lambda field: several({"type": "string", "enum": field.allowed})),
@@ -35,9 +41,13 @@ TAKES = (
 REFUSALS = {
     "400": ("Refused", "A parameter is unknown or cannot be answered; `errors` names it."),
     "401": ("NotValid", "The credentials are not valid."),
+    "403": ("NotAllowed", "The token lacks a scope; `detail` names it."),
     "404": ("NotThere", "Nothing is there for you."),
     "410": ("Withdrawn", "It was withdrawn; `reason` says why."),
+    "429": ("TooMany", "Too many requests this minute; `Retry-After` says for how many seconds to wait."),
 }
+# What any address may answer.
+ALWAYS = ("400", "401", "403", "429")
 
 
 def several(items):
@@ -52,7 +62,7 @@ def listing(resource):
         "summary": f"A page of {resource.name}",
         "tags": [resource.name],
         "parameters": [*described, *map(shared, (*PAGING, *SHAPING))],
-        "responses": answers(f"{resource.title}Page", "400", "401"),
+        "responses": answers(f"{resource.title}Page", *ALWAYS),
     }
 
 
@@ -64,8 +74,40 @@ def detail(resource):
         "summary": f"One of the {resource.name}",
         "tags": [resource.name],
         "parameters": [uid, *map(shared, SHAPING)],
-        "responses": answers(resource.title, "400", "401", "404", *gone),
+        "responses": answers(resource.title, *ALWAYS, "404", *gone),
     }
+
+
+def changes():
+    kind = {"type": "string", "enum": sorted(SHAPES)}
+    anew = "What changed can no longer be told (`code` is `resync_required`): start anew at `Location`."
+    given = {
+        "cursor": STRING | {"description": "From the last answer. Without one, all there is comes first."},
+        "kinds": several(kind) | {"description": "Only these; also separated by commas."},
+    }
+    operation = single("list_changes", "What changed since", "Changes")
+    operation["parameters"] = [*[in_query(name, schema) for name, schema in given.items()], shared("limit")]
+    gone = content("application/problem+json", "Problem", anew) | {"headers": LOCATION}
+    operation["responses"]["410"] = gone
+    return operation
+
+
+def insight(shown, further):
+    filters = InitiativeFilter(
+        None, Initiative.objects.none(), level=Visibility.PUBLIC, only=NARROWED_BY
+    ).filters
+    return {
+        "operationId": f"get_insight_{shown.name}",
+        "summary": f"The insight “{shown.name}”",
+        "description": cleandoc(shown.__doc__),
+        "tags": ["insights"],
+        "parameters": [of_filter(name, field) for name, field in (fields_of(filters) | further).items()],
+        "responses": answers(f"{shown.__name__}Insight", "400", "401"),
+    }
+
+
+def fields_of(filters):
+    return {name: each.field for name, each in filters.items()}
 
 
 def single(name, summary, component):
@@ -73,7 +115,7 @@ def single(name, summary, component):
         "operationId": name,
         "tags": ["about"],
         "summary": summary,
-        "responses": answers(component, "400", "401"),
+        "responses": answers(component, *ALWAYS),
     }
 
 
@@ -111,7 +153,7 @@ def answers(component, *problems):
     return {
         "200": content("application/json", component, "As asked for."),
         "304": {"description": "What you hold, by its ETag, is up to date."},
-        **{code: {"$ref": f"#/components/responses/{REFUSALS[code][0]}"} for code in problems},
+        **{code: {"$ref": f"#/components/responses/{REFUSALS[code][0]}"} for code in sorted(problems)},
     }
 
 

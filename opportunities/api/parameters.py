@@ -10,10 +10,12 @@ from django.http import QueryDict
 
 from opportunities.api.problems import Refused
 from opportunities.choices import LANGUAGES
+from opportunities.representations import SHAPES
 
 MAX_LIMIT, DEFAULT_LIMIT = 200, 50
 PAGING = ("limit", "cursor", "count")
 SHAPING = ("fields", "lang")
+FOLLOWING = ("cursor", "kinds", "limit")
 
 
 @dataclass
@@ -55,7 +57,7 @@ def read(query, field_names):
         "limit": read_limit,
         "cursor": str,
         "count": read_flag,
-        "fields": lambda text: read_fields(query.getlist("fields"), field_names()),
+        "fields": lambda text: read_words(query.getlist("fields"), field_names(), "field"),
         "lang": read_language,
     }
     return Asked(**{name: attempt(name, query[name], readers[name]) for name in readers if name in query})
@@ -80,11 +82,16 @@ def read_flag(text):
     return text == "true"
 
 
-def read_fields(texts, names):
-    asked = frozenset(name for text in texts for name in text.split(","))
-    if not asked <= set(names):
-        raise forms.ValidationError(f"Unknown field. Allowed: {', '.join(sorted(names))}.")
+def read_words(texts, allowed, what):
+    asked = frozenset(word for text in texts for word in text.split(","))
+    if not asked <= set(allowed):
+        raise forms.ValidationError(f"Unknown {what}. Allowed: {', '.join(sorted(allowed))}.")
     return asked
+
+
+def read_kinds(query):
+    texts = query.getlist("kinds")
+    return attempt("kinds", texts, lambda texts: read_words(texts, SHAPES, "kind"))
 
 
 def read_language(text):

@@ -33,7 +33,7 @@ def properties_of(resource):
 
 
 def of_the_answer(resource):
-    today = {"today": TODAY[resource.shape.kind]} if resource.of_today else {}
+    today = {"today": TODAY[resource.shape.kind]} if resource.shape.today_columns else {}
     return {
         "updated_at": MOMENT | {"description": "When what you can see of it last changed."},
         "etag": {"type": "string", "description": "The ETag of this record at its own address."},

@@ -1,7 +1,6 @@
 """What the API serves: under which name, in which shape, found by which filters."""
 
 from opportunities import filters
-from opportunities.api import today
 from opportunities.api.problems import Withdrawn
 from opportunities.api.properties import properties_of
 from opportunities.choices import LANGUAGES, Visibility
@@ -16,9 +15,6 @@ class Resource:
     name = ""
     shape = None
     filters = None
-    # What is true of it today, a function of a row with these columns; see today.py.
-    of_today = None
-    today_columns = ()
     # May one be withdrawn, and answer with the reason?
     may_be_gone = False
 
@@ -28,7 +24,7 @@ class Resource:
 
     @property
     def columns(self):
-        return ("as_seen", "seen_at", *self.today_columns)
+        return ("as_seen", "seen_at", *self.shape.today_columns)
 
     def field_names(self, level):
         hidden = self.shape.hidden if level < Visibility.INTERNAL else set()
@@ -42,8 +38,6 @@ class Initiatives(Resource):
     name = "initiatives"
     shape = SHAPES["initiative"]
     filters = filters.InitiativeFilter
-    of_today = staticmethod(today.of_initiative)
-    today_columns = today.INITIATIVE_COLUMNS
     may_be_gone = True
 
     def explain_absence(self, uid, level):
@@ -56,8 +50,6 @@ class Milestones(Resource):
     name = "milestones"
     shape = SHAPES["milestone"]
     filters = filters.MilestoneFilter
-    of_today = staticmethod(today.of_milestone)
-    today_columns = today.MILESTONE_COLUMNS
 
 
 class Updates(Resource):

@@ -1,5 +1,6 @@
 """The doors of the API: one strong base, a list and a detail; resources.py says of what."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import MethodNotAllowed
@@ -7,14 +8,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from opportunities.api import operations, parameters
-from opportunities.api.bodies import Outward
-from opportunities.api.conditional import etag, is_known
+from opportunities.api.authentication import needs
+from opportunities.api.conditional import is_known
+from opportunities.api.limits import PerMinute
 from opportunities.api.problems import Refused
 from opportunities.api.renderers import AlwaysTheFirst
 from opportunities.api.schema import DescribedByView
-from opportunities.choices import LANGUAGES
+from opportunities.choices import LANGUAGES, Scope
 from opportunities.filters.keyset import BadCursor
 from opportunities.health import today_in_seoul
+from opportunities.representations.outward import Outward, etag
 from opportunities.sync.sights import head, with_head, with_sight
 from opportunities.visibility import clearance
 
@@ -24,7 +27,12 @@ class Door(APIView):
 
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = AlwaysTheFirst
+    permission_classes = [needs(Scope.READ)]
     schema = DescribedByView()
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.limit = PerMinute()
 
     def initial(self, request, *args, **kwargs):
         # Before anything else: a session would first be asked for a CSRF token.
@@ -35,8 +43,21 @@ class Door(APIView):
         self.today = today_in_seoul()
         self.query = parameters.query_of(request)
 
+    def perform_authentication(self, request):
+        try:
+            super().perform_authentication(request)
+        finally:
+            # A token that is refused counts too, for the address that sent it.
+            if not self.limit.allow_request(request, self):
+                self.throttled(request, self.limit.wait())
+
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
+        if self.limit.quota is None:
+            # Refused before it was asked who asks.
+            self.limit.count(request, AnonymousUser())
+        for name, value in self.limit.headers.items():
+            response[name] = value
         # Not request.user, which would ask again for what was just refused.
         whose = "private" if request._request.user.is_authenticated else "public"
         response["Cache-Control"] = f"{whose}, no-cache"
@@ -54,13 +75,20 @@ class Door(APIView):
     def not_modified(self, tag):
         return Response(status=304, headers={"ETag": tag})
 
+    def link(self, cursor):
+        if cursor is None:
+            return None
+        query = self.query.copy()
+        query["cursor"] = cursor
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
 
 class RecordDoor(Door):
     resource = None
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self.day = self.today if self.resource.of_today else ""
+        self.day = self.today if self.resource.shape.today_columns else ""
 
     def asked(self, known, repeatable=()):
         parameters.refuse_unknown(self.query, known, {"fields", *repeatable})
@@ -73,7 +101,7 @@ class RecordDoor(Door):
         return with_sight(records, self.level).values(*self.resource.columns, *more)
 
     def outward(self, row):
-        return Outward(row, self.resource, self.level, self.today)
+        return Outward(row, self.resource.shape, self.level, self.today)
 
 
 class RecordList(RecordDoor):
@@ -119,13 +147,6 @@ class RecordList(RecordDoor):
         if asked.count:
             body["count"] = filtered.qs.count()
         return self.answer(body, self.tag(mark))
-
-    def link(self, cursor):
-        if cursor is None:
-            return None
-        query = self.query.copy()
-        query["cursor"] = cursor
-        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
 
 class RecordDetail(RecordDoor):

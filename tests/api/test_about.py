@@ -1,6 +1,7 @@
 """What the API says of itself."""
 
 import re
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -12,31 +13,51 @@ from jsonschema import Draft202012Validator
 
 from opportunities.api.properties import properties_of
 from opportunities.api.resources import RESOURCES
+from opportunities.insights import INSIGHTS
+from opportunities.models import Token
 from tests.api.world import get, one_of_each
+from tests.conftest import holding
 
 COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.json"
 
 
 def test_the_index_leads_everywhere(public):
     index = get(public, "").json()
-    assert list(index) == [*[resource.name for resource in RESOURCES], "me", "schema", "docs"]
+    insights = [f"insights/{insight.name}" for insight in INSIGHTS]
+    names = [*[resource.name for resource in RESOURCES], *insights, "changes", "me", "schema", "docs"]
+    assert list(index) == names
     for address in index.values():
         assert public.get(address).status_code == 200
 
 
-def test_everyone_learns_who_they_are(public, partner, staff):
-    said = [get(client, "me/").json() for client in (public, partner, staff)]
-    assert [me["clearance"] for me in said] == ["public", "partners", "internal"]
-    assert [me["signed_in"] for me in said] == [False, True, True]
-    assert [len(me["organisations"]) for me in said] == [0, 1, 0]
+def test_everyone_learns_who_they_are(public, partner, staff, system):
+    said = [get(client, "me/").json() for client in (public, partner, staff, system)]
+    assert [me["reader"] for me in said] == ["anyone", "person", "person", "system"]
+    assert [me["clearance"] for me in said] == ["public", "partners", "internal", "partners"]
+    assert [me["signed_in"] for me in said] == [False, True, True, True]
+    assert [len(me["organisations"]) for me in said] == [0, 1, 0, 1]
     assert said[0] == {
         "signed_in": False,
+        "reader": "anyone",
         "clearance": "public",
         "organisations": [],
         "scopes": ["read"],
-        "limits": {"page": 200},
+        "token": None,
+        "limits": {"page": 200, "requests_per_minute": None},
         "demo": False,
     }
+
+
+def test_a_system_learns_of_its_token_all_but_the_secret(alice):
+    organisation = alice.memberships.get().organisation
+    token, text = Token.issue(organisation, "Mirror", ["read", "progress:write"])
+    answer = get(holding(text), "me/")
+    said = answer.json()
+    assert said["scopes"] == ["read", "progress:write"]
+    assert said["organisations"] == [{"id": str(organisation.uid), "slug": "alice-institute"}]
+    assert datetime.fromisoformat(said["token"].pop("expires_at")) == token.expires_at
+    assert said["token"] == {"name": "Mirror", "prefix": token.prefix}
+    assert text.rpartition("_")[2] not in answer.text
 
 
 def test_it_says_so_while_the_demonstration_is_loaded(public):
@@ -71,13 +92,14 @@ def test_every_answer_is_as_described(public, partner, staff):
 
 
 @pytest.mark.django_db
-def test_problems_are_as_described(public):
+def test_problems_are_as_described(public, system):
     described = get(public, "schema/").json()["components"]
     schema = {"components": described, "$ref": "#/components/schemas/Problem"}
     for address in ("nothing/", "areas/?x=1"):
         Draft202012Validator(schema).validate(get(public, address).json())
     me = {"components": described, "$ref": "#/components/schemas/Me"}
-    Draft202012Validator(me).validate(get(public, "me/").json())
+    for client in (public, system):
+        Draft202012Validator(me).validate(get(client, "me/").json())
 
 
 def test_the_docs_obey_the_strict_policy_and_need_nobody_else(public):

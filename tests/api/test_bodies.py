@@ -295,6 +295,7 @@ def test_a_piece_of_evidence(public, chips):
         "initiative": str(chips.uid),
         "milestone": None,
         "update": None,
+        "is_published": True,
     }
 
 

@@ -85,9 +85,10 @@ def test_a_hidden_initiative_is_no_filter_of_its_parts(public, staff):
     assert len(ids(get(staff, f"milestones/?initiative={hidden.uid}"))) == 1
 
 
-def test_a_reader_s_own_organisation_is_told_only_when_they_may_see_it(partner):
+def test_a_reader_s_own_organisation_is_told_only_when_they_may_see_it(partner, system):
     own = Organisation.objects.get()
-    assert get(partner, "me/").json()["organisations"] == [{"id": str(own.uid), "slug": "alice-institute"}]
+    named = [{"id": str(own.uid), "slug": "alice-institute"}]
+    assert [get(client, "me/").json()["organisations"] for client in (partner, system)] == [named, named]
     own.visibility = Visibility.INTERNAL
     own.save()
-    assert get(partner, "me/").json()["organisations"] == []
+    assert [get(client, "me/").json()["organisations"] for client in (partner, system)] == [[], []]

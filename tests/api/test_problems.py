@@ -43,7 +43,9 @@ def test_the_api_only_reads(public, staff, method):
 TOKENS = ["Bearer x", "bearer", "Bearer " + "x" * 4000, "Token x", "Basic YTpi", "Bearer \xff", "?"]
 
 
-@pytest.mark.parametrize("address", [*[f"{each.name}/" for each in RESOURCES], "me/", "schema/", ""])
+@pytest.mark.parametrize(
+    "address", [*[f"{each.name}/" for each in RESOURCES], "changes/", "me/", "schema/", ""]
+)
 def test_credentials_are_refused_in_the_same_words_for_every_cause(public, staff, address):
     answers = [get(client, address, Authorization=token) for client in (public, staff) for token in TOKENS]
     assert {problem(answer) for answer in answers} == {(401, "Unauthorized")}
