@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Prefetch
+from django.db.models import Exists, F, Prefetch
 from django.utils.functional import SimpleLazyObject
 
 from opportunities.models import Dialogue, Organisation, Source
@@ -21,13 +21,17 @@ def site(request):
 
 
 def latest_dialogue(request):
-    """With ``shows_source`` and ``shown_convenors``, as the reader may see them; None before there is one."""
+    """As the reader may see it; None before there is one."""
     # A request refused early, for its host or its size, has not met its user.
-    level = clearance(getattr(request, "user", AnonymousUser()))
-    dialogue = Dialogue.objects.visible_at(level).prefetch_related(
+    return dialogues_at(clearance(getattr(request, "user", AnonymousUser()))).first()
+
+
+def dialogues_at(level):
+    """The latest first, each with ``shows_source`` and ``shown_convenors``."""
+    dialogues = Dialogue.objects.visible_at(level).prefetch_related(
         Prefetch("convenors", Organisation.objects.visible_at(level), to_attr="shown_convenors")
     )
-    shown = dialogue.annotate(
+    shown = dialogues.annotate(
         shows_source=may_see(level, Source, "source__"), demo_loaded=Exists(demo_records())
     )
-    return shown.select_related("source").order_by("-held_on", "-pk").first()
+    return shown.select_related("source").order_by(F("held_on").desc(nulls_last=True), "-pk")

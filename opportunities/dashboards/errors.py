@@ -23,8 +23,16 @@ def gone(request, reason):
     return answer(request, HTTPStatus.GONE, {"reason": reason})
 
 
+def too_many_requests(request):
+    return answer(request, HTTPStatus.TOO_MANY_REQUESTS)
+
+
 def server_error(request):
     return render(request, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unavailable(request):
+    return render(request, "errors/500.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def answer(request, status, context=None):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 ORDERINGS = ("attention", "next", "report", "area")
+# They say how and of which day the list is shown, not what is on it.
+NO_FILTERS = {"ordering", "cursor", "as_of"}
 
 
 class Asked:
@@ -12,6 +14,8 @@ class Asked:
         self.query = query.copy()
         for name, values in query.lists():
             self.query.setlist(name, [value for value in values if value])
+        # A page by default; not part of the state, which is what all formats show.
+        self.format = "".join(self.query.pop("format", [])[-1:])
 
     @property
     def names(self):
@@ -27,7 +31,7 @@ class Asked:
 
     @property
     def narrows(self):
-        return any(self.values(name) for name in self.names - {"ordering", "cursor"})
+        return any(self.values(name) for name in self.names - NO_FILTERS)
 
     @property
     def ordering(self):
@@ -58,6 +62,13 @@ class Asked:
         query = self.query.copy()
         query.pop("cursor", None)
         query.setlist(name, [each for each in query.getlist(name) if value is not None and each != value])
+        return query.urlencode()
+
+    def only(self, *names):
+        """The query string less all other parameters."""
+        query = self.query.copy()
+        for name in self.names.difference(names):
+            query.pop(name)
         return query.urlencode()
 
     def leave_out(self, names):

@@ -3,10 +3,13 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from opportunities.choices import LADDER, Status, Track
+from opportunities.choices import Track
 from opportunities.dashboards import errors
 from opportunities.dashboards.page import Page
-from opportunities.health import SEOUL, contradictions, days_late
+from opportunities.dashboards.preview import Previewed
+from opportunities.filters.fields import PastDay
+from opportunities.health import contradictions, days_late
+from opportunities.insights import course
 from opportunities.models import (
     Decision,
     Evidence,
@@ -24,11 +27,12 @@ from opportunities.models.standing import FACTS
 from opportunities.visibility import may_see
 
 
-class InitiativePage(Page):
+class InitiativePage(Previewed, Page):
     """How far is it, who owes what, and how do we know?"""
 
     template_name = "dashboards/initiative.html"
     nav = "initiatives"
+    parameters = {"as_of": PastDay(required=False)}
 
     def get(self, request, ref):
         try:
@@ -45,8 +49,8 @@ class InitiativePage(Page):
 
     @cached_property
     def initiative(self):
-        seen = Initiative.objects.visible_at(self.level).with_facts(self.level).with_health(self.today)
-        return self.named(seen.select_related("area")).get()
+        one = self.named(Initiative.objects.known_at(*self.reader))
+        return one.with_facts(*self.reader).with_health(self.today).select_related("area").get()
 
     def named(self, initiatives):
         """By its ref; what was never public has none yet, and is named by its identifier."""
@@ -56,20 +60,21 @@ class InitiativePage(Page):
             return initiatives.filter(ref=self.kwargs["ref"])
 
     def seen(self, model):
-        """The records of this kind that belong to the initiative, as far as the reader may see them."""
-        return model.objects.visible_at(self.level).filter(initiative=self.initiative)
+        """The records of this kind that belong to the initiative, as far as the reader may know them."""
+        return model.objects.known_at(*self.reader).filter(initiative=self.initiative)
 
     def get_context_data(self, **kwargs):
         updates = self.updates()
-        standing = with_former_status([update for update in updates if not update.shown_corrections])
+        standing = [update for update in updates if not update.shown_corrections]
         takeaways = self.takeaways()
         participations = self.participations()
         return super().get_context_data(
             initiative=self.initiative,
-            steps=self.steps(standing, takeaways),
-            changes=self.changes(standing),
+            alone=f"ref={self.initiative.ref}" if self.initiative.ref else f"id={self.initiative.uid}",
+            steps=course.steps(self.initiative.status, standing, takeaways),
+            changes=course.changes(list(self.moves()), standing),
             latest=next(iter(standing), None),
-            outlooks=self.outlooks(standing),
+            outlooks=course.outlooks(standing),
             late=days_late(self.initiative.next_due_on, self.today),
             contradictions=contradictions({**self.facts, "status": self.initiative.status}, self.today),
             updates=updates,
@@ -97,43 +102,12 @@ class InitiativePage(Page):
             update.shown_corrections = [each for each in updates if each.supersedes_id == update.pk]
         return updates
 
-    def steps(self, standing, takeaways):
-        """[(stage, date reached or None, is passed)]: the ladder, and below it what left it.
-
-        Raised on the day of the dialogue.
-        """
-        held = [takeaway.dialogue.held_on for takeaway in takeaways if takeaway.dialogue.held_on]
-        reached = {Status.RAISED: min(held, default=None)}
-        reached |= {update.status: update.as_of for update in standing if update.status}
-        declared = Status(self.initiative.status)
-        place = LADDER.index(declared if declared in LADDER else last_rung(standing))
-        steps = [(stage, reached.get(stage), index <= place) for index, stage in enumerate(LADDER)]
-        return steps if declared in LADDER else [*steps, (declared, reached.get(declared), True)]
-
-    def outlooks(self, standing):
-        """[(country or None, outlook)]: the latest of each side, shown side by side, never averaged."""
-        latest = {}
-        for update in standing:
-            if update.outlook:
-                latest.setdefault(update.on_behalf_of, update.get_outlook_display())
-        return list(latest.items())
-
     def milestones(self):
-        seen = self.seen(Milestone).with_facts(self.level).with_state(self.today)
+        seen = self.seen(Milestone).with_facts(*self.reader).with_state(self.today)
         return seen.order_by("due_on", "pk")
 
-    def changes(self, standing):
-        """Moves of dates and turns of stage, latest first, each ``changed_on`` a day in Seoul."""
-        moves = list(self.moves())
-        for move in moves:
-            move.changed_on = move.at.astimezone(SEOUL).date()
-        turns = [update for update in standing if update.status]
-        for turn in turns:
-            turn.changed_on = turn.as_of
-        return sorted([*moves, *turns], key=lambda change: change.changed_on, reverse=True)
-
     def moves(self):
-        moves = MilestoneRevision.objects.visible_at(self.level).filter(milestone__initiative=self.initiative)
+        moves = MilestoneRevision.objects.known_at(*self.reader).filter(milestone__initiative=self.initiative)
         return moves.select_related("milestone", "side").order_by("-at")
 
     def participations(self):
@@ -155,7 +129,7 @@ class InitiativePage(Page):
         return takeaways
 
     def evidence(self):
-        seen = Evidence.objects.visible_at(self.level).about(self.initiative)
+        seen = Evidence.objects.known_at(*self.reader).published().about(self.initiative)
         return seen.select_related("source", "milestone", "update").order_by("pk")
 
 
@@ -166,17 +140,3 @@ def leads_of(participations):
         if part.is_lead and part.shown:
             named.setdefault(part.country.code, []).append(part.shown)
     return named
-
-
-def last_rung(updates):
-    """The last stage of the ladder that was declared; updates come latest first."""
-    return next((update.status for update in updates if update.status in LADDER), Status.RAISED)
-
-
-def with_former_status(updates):
-    """Latest first; each that gives a status also says which it follows."""
-    former = Status.RAISED
-    for update in reversed(updates):
-        if update.status:
-            update.former_status, former = former, Status(update.status)
-    return updates

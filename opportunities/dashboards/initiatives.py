@@ -6,10 +6,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from opportunities.choices import Health, Status
-from opportunities.dashboards.facets import ORDERINGS, Asked, Facet
-from opportunities.dashboards.page import Page
+from opportunities.dashboards import exports
+from opportunities.dashboards.facets import NO_FILTERS, ORDERINGS, Asked, Facet
+from opportunities.dashboards.nearest import nearest
+from opportunities.dashboards.page import Page, refusals
 from opportunities.filters import InitiativeFilter
-from opportunities.filters.fields import Dues
+from opportunities.filters.fields import Dues, PastDay
 from opportunities.filters.initiatives import MISSING
 from opportunities.filters.keyset import BadCursor
 from opportunities.models import CooperationArea, Initiative, Organisation, Participation
@@ -22,28 +24,49 @@ class InitiativesPage(Page):
 
     template_name = "dashboards/list.html"
     nav = "initiatives"
+    parameters = {"as_of": PastDay(required=False)}
 
     def get(self, request, *args, **kwargs):
         self.asked = Asked(request.GET)
         self.refusals = self.refused()
+        if self.asked.format and not self.refusals:
+            return exports.answer(self)
         self.asked.leave_out(self.refusals)
         return super().get(request, *args, **kwargs)
 
+    def problems(self):
+        """None that keeps the rest from being answered, see `refused`."""
+        return []
+
     def refused(self):
-        """{parameter: sentences} of what cannot be answered: none is left out in silence."""
         asked = self.filtered()
-        unknown = sorted(self.asked.names - {*asked.names(), "cursor"})
-        no_such = {name: [_("%(name)s: there is no such filter.") % {"name": name}] for name in unknown}
-        wrong = {name: [f"{name}: {why}" for why in whys] for name, whys in asked.errors.items()}
-        return no_such | wrong
+        # A file holds every page.
+        paging = set() if self.asked.format else {"cursor"}
+        known = {*asked.names(), *self.parameters, *paging}
+        return refusals(self.asked.names, known, self.form.errors | asked.errors) | self.refused_format()
+
+    def refused_format(self):
+        # The bodies that JSON is made of are today's.
+        formats = ["csv"] if self.moment else [*exports.FORMATS]
+        if self.asked.format in {"", *formats}:
+            return {}
+        why = _("Unknown value. Allowed: %(allowed)s.") % {"allowed": ", ".join(formats)}
+        return {"format": [f"format: {why}"]}
 
     def filtered(self):
         query = self.asked.with_default(ordering=ORDERINGS[0])
-        return InitiativeFilter(query, self.seen, level=self.level, today=self.today)
+        when = {"today": self.today, "moment": self.moment}
+        return InitiativeFilter(query, self.seen, level=self.level, **when)
+
+    @property
+    def permalink(self):
+        """The page of this filter, whichever format it is shown in."""
+        query = self.asked.address
+        return self.request.build_absolute_uri(f"{self.request.path}?{query}" if query else self.request.path)
 
     @cached_property
     def seen(self):
-        return Initiative.objects.visible_at(self.level)
+        return Initiative.objects.known_at(*self.reader)
 
     def get_context_data(self, **kwargs):
         self.filter = self.filtered()
@@ -61,6 +84,7 @@ class InitiativesPage(Page):
             orderings=[(word, self.filter.orderings[word][0]) for word in ORDERINGS],
             milestones=self.awaited(page.rows),
             leads=self.leads(page.rows),
+            nearest=None if page.rows else nearest(self.seen, self.filter, self.asked),
             refusals=[sentence for sentences in self.refusals.values() for sentence in sentences],
             **kwargs,
         )
@@ -80,7 +104,7 @@ class InitiativesPage(Page):
     def facets(self):
         """Totals of all that the reader may see, whatever is filtered: one query."""
         totals = (
-            self.seen.with_facts(self.level)
+            self.seen.with_facts(*self.reader)
             .with_health(self.today)
             .order_by()
             .values_list("area__slug", "status", "health")
@@ -115,7 +139,7 @@ class InitiativesPage(Page):
 
     def other_facets(self, facets):
         """What the address asks for beyond the form: taken along by it, and taken away by its chip."""
-        on_the_form = {facet.name for facet in facets} | {"q", "ordering", "cursor"}
+        on_the_form = {facet.name for facet in facets} | {"q"} | NO_FILTERS
         fields = self.filter.form.fields
         return [
             Facet(name, fields[name].label, getattr(fields[name], "choices", []), self.asked)
@@ -123,12 +147,12 @@ class InitiativesPage(Page):
         ]
 
     def leading_organisations(self):
-        leading = Participation.objects.leads_at(self.level)
+        leading = Participation.objects.leads_at(*self.reader)
         return Organisation.objects.visible_at(self.level).filter(pk__in=leading.values("organisation"))
 
     def leads(self, rows):
         """{initiative: {country code: organisation}}, as far as they are named to this reader."""
-        named = Participation.objects.leads_at(self.level).filter(initiative__in=rows)
+        named = Participation.objects.leads_at(*self.reader).filter(initiative__in=rows)
         found = {}
         for part in named.select_related("organisation", "country"):
             found.setdefault(part.initiative_id, {})[part.country.code] = part.organisation

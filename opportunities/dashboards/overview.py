@@ -1,14 +1,14 @@
-from zoneinfo import ZoneInfo
-
 from django.db.models import Prefetch
 
-from opportunities.choices import Health, Status
+from opportunities.dashboards.charts.pace import PaceFigure
+from opportunities.dashboards.definitions import HEALTHS, STATUSES
 from opportunities.dashboards.page import Page
-from opportunities.health import SEOUL
+from opportunities.filters.fields import PastDay
+from opportunities.insights.insight import Seen
 from opportunities.insights.leads import leads_by_side
 from opportunities.insights.overview import WORRYING, Overview
+from opportunities.insights.pace import Pace
 from opportunities.models import (
-    Change,
     CooperationArea,
     Initiative,
     Milestone,
@@ -19,7 +19,6 @@ from opportunities.models import (
 
 NEXT_DAYS = 90
 LATEST_REPORTS = 5
-OTTAWA = ZoneInfo("America/Toronto")
 
 
 class OverviewPage(Page):
@@ -27,23 +26,23 @@ class OverviewPage(Page):
 
     template_name = "dashboards/overview.html"
     nav = "overview"
+    parameters = {"as_of": PastDay(required=False)}
 
     def get_context_data(self, **kwargs):
         overview = Overview(list(self.initiatives()), list(CooperationArea.objects.all()))
         shown = {} if overview.is_day_one else self.progress(overview)
-        marks = {"statuses": Status, "healths": Health}
         return super().get_context_data(
             overview=overview,
             latest_reports=self.latest_reports(),
             **self.last_change(),
             **shown,
-            **marks,
+            meanings=[*STATUSES.items(), *HEALTHS.items()],
             **kwargs,
         )
 
     def initiatives(self):
         """Worst first."""
-        seen = Initiative.objects.visible_at(self.level).with_facts(self.level).with_health(self.today)
+        seen = Initiative.objects.known_at(*self.reader).with_facts(*self.reader).with_health(self.today)
         said = Takeaway.objects.visible_at(self.level).order_by("pk")
         return (
             seen.by_attention()
@@ -51,16 +50,8 @@ class OverviewPage(Page):
             .prefetch_related(Prefetch("takeaways", said, to_attr="shown_takeaways"))
         )
 
-    def last_change(self):
-        """When anything that this reader may see last changed, in both capitals."""
-        last = Change.objects.heard_at(self.level).order_by("-seq").values_list("at", flat=True).first()
-        return {
-            "changed_in_seoul": last and last.astimezone(SEOUL),
-            "changed_in_ottawa": last and last.astimezone(OTTAWA),
-        }
-
     def latest_reports(self):
-        reports = ProgressUpdate.objects.standing_at(self.level).latest_first()
+        reports = ProgressUpdate.objects.standing_at(*self.reader).latest_first()
         return list(reports.select_related("initiative", "on_behalf_of")[:LATEST_REPORTS])
 
     def progress(self, overview):
@@ -70,13 +61,20 @@ class OverviewPage(Page):
             "next_days": NEXT_DAYS,
             "worrying": WORRYING,
             "awaited": self.awaited(overview.need_attention),
+            "pace": self.pace(),
             "leads": leads_by_side(self.sides, overview.initiatives, self.named_leads(), due),
         }
 
+    def pace(self):
+        """None as long as nothing was planned."""
+        seen = Initiative.objects.known_at(*self.reader)
+        pace = Pace(Seen(seen, self.level, self.today, self.moment))
+        return PaceFigure(pace) if pace.quarters else None
+
     def next_milestones(self):
-        due = Milestone.objects.visible_at(self.level).due_within(NEXT_DAYS, self.today)
-        return list(due.with_facts(self.level).select_related("initiative").order_by("due_on", "pk"))
+        due = Milestone.objects.known_at(*self.reader).due_within(NEXT_DAYS, self.today)
+        return list(due.with_facts(*self.reader).select_related("initiative").order_by("due_on", "pk"))
 
     def named_leads(self):
-        named = Participation.objects.leads_at(self.level)
+        named = Participation.objects.leads_at(*self.reader)
         return named.select_related("organisation").order_by("organisation__slug")

@@ -1,7 +1,7 @@
 """The frame of a page: the same page in the other languages."""
 
 from django import template
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from opportunities.choices import LANGUAGES
@@ -17,3 +17,10 @@ def language_links(context):
         {"code": code, "name": name, "url": translate_url(address, code), "current": code == get_language()}
         for code, name in LANGUAGES.items()
     ]
+
+
+@register.inclusion_tag("includes/page_link.html", takes_context=True)
+def page_link(context, page, label):
+    """An entry of the navigation; a page of errors is nowhere in it."""
+    current = context.get("nav_current") == page
+    return {"url": reverse(f"dashboards:{page}"), "label": label, "current": current}

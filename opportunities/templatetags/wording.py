@@ -3,15 +3,18 @@
 from django import template
 from django.utils.dateformat import format as written
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from opportunities.choices import Health, MilestoneState
+from opportunities.choices import Health, MilestoneState, Owing
 from opportunities.health import days_late
 
 register = template.Library()
 
 LONG = {"en": "j F Y", "fr": "j F Y", "ko": "Y. n. j."}
+SHORTEST = {"en": "j M", "fr": "j N", "ko": "n. j."}
+MONTH = {"en": "F Y", "fr": "F Y", "ko": "Y년 n월"}
+SHORT_MONTH = {"en": "M", "fr": "N", "ko": "n월"}
 SHORT = {"en": "j M Y", "fr": "j N Y", "ko": "Y. n. j."}
 
 
@@ -38,6 +41,12 @@ def is_foreign(wording):
     return bool(wording) and getattr(wording, "language", None) not in (None, get_language())
 
 
+@register.simple_tag
+def colon():
+    """Between a name and what is said of it; in French, a space stands before it too."""
+    return pgettext("between a name and what is said of it", ": ")
+
+
 @register.filter
 def day(date):
     """24 November 2026, 24 novembre 2026, 2026. 11. 24.: never 24/11/2026, which two countries read apart."""
@@ -47,6 +56,32 @@ def day(date):
 @register.filter
 def short_day(date):
     return in_words(date, SHORT)
+
+
+@register.filter
+def day_of_year(date):
+    """Where an axis gives the year."""
+    return in_words(date, SHORTEST)
+
+
+@register.filter
+def month(date):
+    return written(date, MONTH[get_language()])
+
+
+@register.filter
+def short_month(date):
+    return written(date, SHORT_MONTH[get_language()])
+
+
+@register.filter
+def quarter(date):
+    return _("Q%(n)d") % {"n": (date.month + 2) // 3}
+
+
+@register.filter
+def quarter_and_year(date):
+    return _("Q%(n)d %(year)d") % {"n": (date.month + 2) // 3, "year": date.year}
 
 
 def in_words(date, formats):
@@ -80,6 +115,11 @@ def health_word(health):
 @register.filter
 def milestone_word(state):
     return MilestoneState(state).label
+
+
+@register.filter
+def owing_word(owing):
+    return Owing(owing).label
 
 
 @register.filter

@@ -1,10 +1,13 @@
 import pytest
 
 from opportunities.choices import Status
+from opportunities.models.base import unit_of_work
 from tests import make
 
 
+# Recorded once, as one request would be.
 @pytest.fixture
+@unit_of_work()
 def chips(db):
     """Under way, led on both sides, with a date that lies in the past."""
     made = make.initiative(

@@ -8,9 +8,27 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
+from opportunities.health import today_in_seoul
+from tests import make
 from tests.dashboards.conftest import text
 
-PAGES = ("", "initiatives/", "i/CHP-1")
+PAGES = (
+    "",
+    "initiatives/",
+    "i/CHP-1",
+    "orgs/",
+    "orgs/lead-ca/",
+    "dialogue/",
+    "method/",
+    "data/",
+    "search/?q=chips",
+    f"briefing/?as_of={today_in_seoul()}",
+    "ledger/",
+    "stages/",
+    "timeline/",
+    "slip/",
+    "complementarity/",
+)
 FONTS = Path(finders.find("opportunities/fonts/pg-latin.woff2")).parent
 HANGUL = re.compile("[가-힣]")
 
@@ -75,3 +93,24 @@ def test_styles_and_scripts_stay_out_of_the_page(public, chips, path):
 def test_the_page_for_a_failure_asks_nothing_and_speaks_three_languages():
     page = get_template("errors/500.html").render()
     assert re.findall(r'<(?:html|section) lang="(..)"', page) == ["en", "fr", "ko"]
+
+
+def test_french_writes_a_space_before_a_colon(public, chips):
+    make.evidence(initiative=chips, kind="report", source=make.source(label_fr="Étude"))
+    assert "Rapport\N{NO-BREAK SPACE}: Étude" in text(public, f"/fr/i/{chips.ref}")
+    assert "Report: " in text(public, f"/en/i/{chips.ref}")
+
+
+def test_addresses_of_files_and_feeds_have_no_break_in_them(public, chips):
+    links = re.findall('<a href="([^"]*)"', text(public, f"/en/i/{chips.ref}"))
+    assert [link for link in links if link != "".join(link.split())] == []
+    assert f"/feeds/milestones.ics?ref={chips.ref}&amp;lang=en" in links
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [("x=1", "/en/slip/"), ("x=1&area=chips", "/en/slip/?area=chips"), ("area=x&area=chips", "/en/slip/")],
+)
+def test_a_refused_parameter_leaves_the_others_standing(public, chips, asked, left):
+    answer = public.get(f"/en/slip/?{asked}")
+    assert (answer.status_code, f'<a class="button" href="{left}">' in answer.text) == (400, True)
