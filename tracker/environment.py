@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
@@ -54,6 +55,24 @@ def port_number(written):
     return int(written)
 
 
+def whole_number(written):
+    if not (written.isascii() and written.isdigit() and len(written) <= 9):
+        raise ValueError(f"{written!r} is not a whole number from 0 to 999999999")
+    return int(written)
+
+
+def secure_address(written):
+    # Not repeated in the refusal, because a password may stand in it.
+    if not urlsplit(written).hostname or not written.startswith("https://"):
+        raise ValueError("it must be an address that begins with https://")
+    return written.rstrip("/")
+
+
+def origin(address):
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def log_level(written):
     if written.upper() not in LOG_LEVELS:
         raise ValueError(f"{written!r} is none of {', '.join(LOG_LEVELS)}")
@@ -82,3 +101,16 @@ def database(written):
     if not parsed["NAME"]:
         raise ValueError("it names no database")
     return parsed
+
+
+def cache(written):
+    # Not repeated in the refusal, because a password may stand in it.
+    if not written.startswith(("redis://", "rediss://")):
+        raise ValueError("it must begin with redis:// or rediss://")
+    # An answer does not wait for a cache that hangs.
+    patience = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": written,
+        "OPTIONS": patience,
+    }

@@ -4,14 +4,18 @@ from csp.constants import NONE, SELF
 
 from tracker.environment import (
     BASE_DIR,
+    cache,
     database,
     host_names,
     log_level,
     mail_address,
     mail_server,
     on_or_off,
+    origin,
     port_number,
     read,
+    secure_address,
+    whole_number,
 )
 
 SECRET_KEY = read("SECRET_KEY", str)
@@ -20,6 +24,7 @@ HTTPS = read("HTTPS", on_or_off, default=True)
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", host_names, default=["127.0.0.1", "localhost"])
 PORT = read("PORT", port_number, default=8000)
 CONTACT = read("CONTACT", mail_address, default="")
+TRUSTED_PROXIES = read("TRUSTED_PROXIES", whole_number, default=0)
 
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
@@ -33,12 +38,17 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
-    "django.contrib.admin",
+    "tracker.apps.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -54,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tracker.second_step.SecondStepForStaff",
 ]
 
 TEMPLATES = [
@@ -89,10 +101,22 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    # Compiling a plan takes longer than running it: the recorder's queries are long, and their rows few.
-    DATABASE.setdefault("OPTIONS", {})["options"] = "-c jit=off"
+    # Planning takes longer than running: the recorder's queries are long, and their rows few. So they are not
+    # turned into machine code, and their plans are kept; for that the server must bind the parameters.
+    DATABASE.setdefault("OPTIONS", {}).update(
+        options="-c jit=off", server_side_binding=True, prepare_threshold=5
+    )
 
 DATABASES = {"default": DATABASE}
+
+# Cache: how often each reader of the API has asked -------------------------------------------------------
+
+# Without Redis, each process counts for itself. An entry is small, and those used longest ago go first.
+IN_MEMORY = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
+CACHES = {"default": read("CACHE_URL", cache, default=IN_MEMORY)}
 
 # Languages and time --------------------------------------------------------------------------------------
 
@@ -119,6 +143,38 @@ STORAGES = {
 
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+REQUIRE_2FA = read("REQUIRE_2FA", on_or_off, default=False)
+
+ACCOUNT_ADAPTER = "tracker.signing_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+# There is no page to sign up: these are the fields of the page to sign in.
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+# Addresses are proven by the invitation, which is a link sent there.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# As long as SESSION_COOKIE_AGE, without asking.
+ACCOUNT_SESSION_REMEMBER = True
+# What is beyond the limit is not looked at; failures are forgotten, so nobody stays locked out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "tracker.signing_in.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Cooperation tracker"
+
+# OpenID Connect, where the organisation has a sign-on of its own.
+OIDC_URL = read("OIDC_URL", secure_address, default="")
+SOCIALACCOUNT_ADAPTER = "tracker.signing_in.SignOn"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if OIDC_URL:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] += [
+        {
+            "provider_id": "sso",
+            "name": read("OIDC_NAME", str, default="OpenID Connect"),
+            "client_id": read("OIDC_CLIENT_ID", str),
+            "secret": read("OIDC_CLIENT_SECRET", str),
+            "settings": {"server_url": OIDC_URL},
+        }
+    ]
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -147,7 +203,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # The form that leads to the sign-on is answered by its address.
+        "form-action": [SELF, *([origin(OIDC_URL)] if OIDC_URL else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     },
@@ -163,13 +220,19 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "opportunities.api.problems.as_problem",
+    # How many proxies append to X-Forwarded-For. With none, the header may be anybody's invention.
+    "NUM_PROXIES": TRUSTED_PROXIES,
 }
+# Requests a minute; 0 is without limit.
+RATE_LIMIT_PUBLIC = read("RATE_LIMIT_PUBLIC", whole_number, default=300)
+RATE_LIMIT_TOKEN = read("RATE_LIMIT_TOKEN", whole_number, default=1200)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Cooperation tracker",
     "DESCRIPTION": (
         "What was raised at the dialogue, by whom it is taken up, and how far it is. Anyone reads what is "
         "public. Giving a parameter again means “or”; one that is unknown or cannot be answered is refused "
-        "by name. `GET /api/v1/me/` says who you are to the API, and whether fictional demo data is loaded."
+        "by name. `GET /api/v1/me/` says who you are to the API, and whether fictional demo data is loaded. "
+        "`docs/api.md` explains all of it by examples."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

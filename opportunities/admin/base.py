@@ -3,14 +3,22 @@
 from contextlib import nullcontext
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from opportunities.admin.band import FewerReaders, ask_before, band, refuse_unasked, take_meant
+from opportunities.admin.conflict import SEALED, settle
 from opportunities.admin.fields import FieldsForReaders, without
-from opportunities.admin.readers import sees_everything, unaskable, withheld
+from opportunities.admin.history import units
+from opportunities.admin.readers import unaskable, withheld
+from opportunities.admin.rights import OffersTheirOwn
+from opportunities.admin.shown import fields, sealed
 from opportunities.models.base import unit_of_work
 from opportunities.models.text import compose
+from opportunities.sync.history import about
+from opportunities.visibility import clearance, sees_everything
 
 
 class ListsForReaders:
@@ -48,14 +56,28 @@ def name_of(list_filter):
     return list_filter[0] if isinstance(list_filter, tuple) else list_filter.parameter_name
 
 
-class RecordAdmin(ListsForReaders, FieldsForReaders, admin.ModelAdmin):
+class RecordAdmin(ListsForReaders, OffersTheirOwn, FieldsForReaders, admin.ModelAdmin):
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
     kept_by_the_house = ("uid", "created_at", "updated_at")
 
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
         with in_the_name_of(request):
-            return super().changeform_view(request, *args, **kwargs)
+            take_meant(request)
+            if object_id and (question := settle(self, request, object_id)):
+                return question
+            try:
+                return super().changeform_view(request, object_id, *args, **kwargs)
+            except FewerReaders as question:
+                return ask_before(self, request, question)
+
+    def save_model(self, request, obj, form, change):
+        refuse_unasked(request, [form], obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        refuse_unasked(request, formset.initial_forms, form.instance)
+        super().save_formset(request, form, formset, change)
 
     def changelist_view(self, request, *args, **kwargs):
         with in_the_name_of(request):
@@ -65,11 +87,15 @@ class RecordAdmin(ListsForReaders, FieldsForReaders, admin.ModelAdmin):
         with in_the_name_of(request):
             return super().delete_view(request, *args, **kwargs)
 
-    def history_view(self, request, *args, **kwargs):
+    def history_view(self, request, object_id, extra_context=None):
         # It names who wrote what, and records that have been hidden since.
         if not sees_everything(request.user):
             raise PermissionDenied
-        return super().history_view(request, *args, **kwargs)
+        if record := self.get_object(request, unquote(object_id)):
+            level = clearance(request.user)
+            changes = about(record, level)
+            extra_context = {**(extra_context or {}), "uid": record.uid, **units(changes, level)}
+        return super().history_view(request, object_id, extra_context)
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *self.kept_by_the_house]
@@ -82,7 +108,12 @@ class RecordAdmin(ListsForReaders, FieldsForReaders, admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj and sees_everything(request.user):
-            context["tools"] = self.tools(request, obj)
+            context |= {"tools": self.tools(request, obj), "band": band(obj)}
+        if obj and self.has_change_permission(request, obj):
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            # A form that comes back with its errors still remembers what it showed at first.
+            form = context["adminform"].form
+            context["shown_values"] = request.POST.get(SEALED) or sealed(fields(form, formsets))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def tools(self, request, record):

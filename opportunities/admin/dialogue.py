@@ -1,4 +1,7 @@
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from opportunities.admin.base import RecordAdmin
 from opportunities.admin.fields import in_three
@@ -42,13 +45,39 @@ class DialogueAdmin(RecordAdmin):
     date_hierarchy = "held_on"
 
 
+class TakeawayForm(forms.ModelForm):
+    quote = forms.CharField(
+        label=_("words of the source"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "lang": ""}),
+        help_text=_("Word for word: checked against the stored text when you save."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        takeaway = self.instance
+        if takeaway.end and "quote" in self.fields:
+            self.initial.setdefault("quote", takeaway.source_text[takeaway.start : takeaway.end])
+
+    def _post_clean(self):
+        super()._post_clean()
+        # Once the record has its dialogue, whose source the words are looked up in.
+        if "quote" in self.changed_data and not self.errors:
+            try:
+                self.instance.quote(self.cleaned_data["quote"])
+            except ValidationError as refusal:
+                self.add_error("quote", refusal)
+
+
 @admin.register(Takeaway)
 class TakeawayAdmin(RecordAdmin):
+    form = TakeawayForm
     fields = [
         ("dialogue", "code", "kind"),
         in_three("title"),
         in_three("summary"),
-        ("locator", "start", "end"),
+        "locator",
         "visibility",
     ]
     list_display = ["code", "title", "kind", "dialogue", "visibility"]
@@ -56,6 +85,12 @@ class TakeawayAdmin(RecordAdmin):
     list_select_related = ["dialogue"]
     search_fields = ["code", *in_three("title"), *in_three("summary")]
     autocomplete_fields = ["dialogue"]
+    readonly_fields = ["start", "end"]
+
+    def get_fields(self, request, obj=None):
+        # The words themselves are for whoever may read the whole text.
+        quote = ["quote"] if self.has_change_permission(request, obj) else []
+        return [*self.fields, *quote, ("start", "end")]
 
 
 @admin.register(Strength)

@@ -5,10 +5,12 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 
-from opportunities.admin.readers import WrittenByInsiders, readable, sees_everything, withheld
+from opportunities.admin.readers import WrittenByInsiders, readable, withheld
+from opportunities.admin.rights import WithinAreas, belongs_through
 from opportunities.models import Country
 from opportunities.models.base import Record
 from opportunities.models.text import columns
+from opportunities.visibility import sees_everything
 
 # Fields that name one of the cooperating sides, not just any country.
 SIDES = ("side", "on_behalf_of")
@@ -37,12 +39,25 @@ def without(hidden, names):
 def choices_of(db_field, user):
     if db_field.name in SIDES:
         return {"queryset": Country.objects.filter(is_side=True)}
-    if issubclass(db_field.related_model, Record):
-        return {"queryset": readable(db_field.related_model.objects.select_related(), user)}
-    return {}
+    if not issubclass(db_field.related_model, Record):
+        return {}
+    choices = readable(db_field.related_model.objects.select_related(), user)
+    if belongs_through(db_field.model, db_field.name):
+        choices = choices.open_to(user)
+    return {"queryset": choices}
 
 
-class FieldsForReaders(WrittenByInsiders):
+class InOneWindow:
+    """Mixin: without the icons beside a field that open a second window."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class FieldsForReaders(InOneWindow, WrittenByInsiders, WithinAreas):
     formfield_overrides = {
         models.DateField: {"widget": DAY},
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MOMENT},
@@ -57,13 +72,6 @@ class FieldsForReaders(WrittenByInsiders):
         if sees_everything(request.user):
             return fieldsets
         return [(None, {"fields": without(withheld(self.model), flatten_fieldsets(fieldsets))})]
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # Without the icons that open a second window.
-            field.widget = field.widget.widget
-        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         chosen_from = choices_of(db_field, request.user)

@@ -1,6 +1,7 @@
 """Records edited on the page of the one they belong to, without a question to the database for each row."""
 
 from copy import deepcopy
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -10,9 +11,14 @@ from opportunities.admin.fields import FieldsForReaders
 
 
 class KnownChoice(AutocompleteSelect):
-    """Names what the row already holds without asking for it again."""
+    """Names what the row already holds without asking for it again; offers only what is ``narrowed`` to."""
 
     known = None
+    narrowed = {}
+
+    def get_url(self):
+        query = f"?{urlencode(self.narrowed)}" if self.narrowed else ""
+        return f"{super().get_url()}{query}"
 
     def optgroups(self, name, value, attr=None):
         if self.known is None or value != [str(self.known.pk)]:

@@ -3,13 +3,16 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from opportunities.admin.acts import Cancel, Shift
 from opportunities.admin.base import RecordAdmin
+from opportunities.admin.bulk import confirmed
 from opportunities.admin.facets import StateFilter
 from opportunities.admin.fields import asked_as, in_three
 from opportunities.admin.inlines import RecordBlocks, RecordRows, RowForm
 from opportunities.admin.parts import PartAdmin
 from opportunities.admin.progress import EvidenceRows
-from opportunities.admin.reasons import act_with_reason, reason_form
+from opportunities.admin.spreadsheets.milestones import MilestoneSheet
+from opportunities.admin.spreadsheets.pages import WithSheets
 from opportunities.choices import LANGUAGES, MilestoneState
 from opportunities.health import today_in_seoul
 from opportunities.models import Country, Milestone, MilestoneRevision
@@ -71,7 +74,8 @@ class RevisionRows(RecordRows):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(PartAdmin):
+class MilestoneAdmin(WithSheets, PartAdmin):
+    sheet_class = MilestoneSheet
     form = MilestoneForm
     fields = [
         "initiative",
@@ -87,7 +91,7 @@ class MilestoneAdmin(PartAdmin):
     date_hierarchy = "due_on"
     of_the_same = {"responsible": {}}
     inlines = [RevisionRows, EvidenceRows]
-    actions = ["cancel"]
+    actions = ["shift", "cancel"]
 
     def get_queryset(self, request):
         milestones = super().get_queryset(request)
@@ -109,11 +113,13 @@ class MilestoneAdmin(PartAdmin):
     def state(self, milestone):
         return MilestoneState(milestone.state).label
 
+    @admin.action(description=_("Move dates by days"), permissions=["change"])
+    def shift(self, request, milestones):
+        return confirmed(self, request, milestones.open().exclude(due_on=None), Shift())
+
     @admin.action(description=_("Cancel with a reason"), permissions=["change"])
     def cancel(self, request, milestones):
-        form = reason_form(Milestone, "cancellation_reason")
-        title = _("Cancel milestones")
-        return act_with_reason(self, request, milestones.open(), form, Milestone.cancel, title)
+        return confirmed(self, request, milestones.open(), Cancel())
 
 
 @admin.register(MilestoneRevision)

@@ -1,14 +1,17 @@
 """People and their invitations: whoever is invited chooses the first password, and nobody else knows it."""
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import PasswordResetForm
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from opportunities.admin.fields import InOneWindow
 from opportunities.admin.readers import InternalOnly, WrittenByInsiders
 from opportunities.models import Membership
 
@@ -53,7 +56,7 @@ class Invitation(PasswordResetForm):
         return self.is_valid()
 
 
-class MembershipRows(InternalOnly, WrittenByInsiders, admin.TabularInline):
+class MembershipRows(InOneWindow, InternalOnly, WrittenByInsiders, admin.TabularInline):
     model = Membership
     extra = 0
     autocomplete_fields = ["organisation", "areas"]
@@ -68,21 +71,33 @@ class PersonAdmin(InternalOnly, WrittenByInsiders, UserAdmin):
     add_form_template = "admin/change_form.html"
     add_fieldsets = [(None, {"fields": ["username", "email", ("first_name", "last_name")]})]
     list_display = ["username", "email", "first_name", "last_name", "is_staff", "has_password"]
+    list_display += ["has_second_step"]
     inlines = [MembershipRows]
-    actions = ["invite"]
+    actions = ["invite", "take_second_step_off"]
+
+    def get_queryset(self, request):
+        apps = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user=OuterRef("pk"))
+        return super().get_queryset(request).annotate(has_second_step=Exists(apps))
 
     @admin.display(description=_("has a password"), boolean=True)
     def has_password(self, person):
         return person.has_usable_password()
+
+    @admin.display(description=_("has a second step"), boolean=True)
+    def has_second_step(self, person):
+        return person.has_second_step
 
     def get_readonly_fields(self, request, obj=None):
         kept = [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
         return [*super().get_readonly_fields(request, obj), *kept, "last_login", "date_joined"]
 
     def has_change_permission(self, request, obj=None):
-        # Whoever may change an account may take it over.
-        above = obj and obj.is_superuser and not request.user.is_superuser
-        return not above and super().has_change_permission(request, obj)
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or self.may_take_over(request, obj))
+
+    def may_take_over(self, request, person):
+        """Whoever may change an account may take it over."""
+        return request.user.is_superuser or not person.is_superuser
 
     @admin.action(description=_("Send an invitation to choose a password"), permissions=["change"])
     def invite(self, request, people):
@@ -99,3 +114,18 @@ class PersonAdmin(InternalOnly, WrittenByInsiders, UserAdmin):
                 passed_over,
             )
             self.message_user(request, text % {"count": passed_over}, messages.WARNING)
+
+    @admin.action(
+        description=_("Take the second step off, for who has lost the phone"), permissions=["change"]
+    )
+    def take_second_step_off(self, request, people):
+        theirs = [each for each in people.filter(has_second_step=True) if self.may_take_over(request, each)]
+        for person in theirs:
+            Authenticator.objects.filter(user=person).delete()
+            self.log_change(request, person, gettext("Second step taken off."))
+        text = ngettext(
+            "%(count)d person signs in without a second step now.",
+            "%(count)d people sign in without a second step now.",
+            len(theirs),
+        )
+        self.message_user(request, text % {"count": len(theirs)}, messages.SUCCESS)

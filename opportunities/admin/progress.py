@@ -7,12 +7,15 @@ from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from opportunities.admin.acts import Publish
 from opportunities.admin.base import RecordAdmin
+from opportunities.admin.bulk import confirmed
 from opportunities.admin.facets import PublishedFilter
 from opportunities.admin.fields import in_three
 from opportunities.admin.inlines import RecordBlocks, RecordRows
 from opportunities.admin.parts import PartAdmin
 from opportunities.admin.publication import Publishing
+from opportunities.admin.rights import ProposedByPartners
 from opportunities.models import Decision, Evidence, ProgressUpdate
 
 REPORT = [
@@ -78,7 +81,7 @@ class PublishedRows(RecordRows):
 
 
 @admin.register(ProgressUpdate)
-class UpdateAdmin(Publishing, PartAdmin):
+class UpdateAdmin(ProposedByPartners, Publishing, PartAdmin):
     fields = ["initiative", *REPORT]
     list_display = ["initiative", "as_of", "on_behalf_of", "status", "outlook", "published_at", "visibility"]
     list_filter = [PublishedFilter, "initiative__area", "on_behalf_of", "status", "outlook", "visibility"]
@@ -88,10 +91,15 @@ class UpdateAdmin(Publishing, PartAdmin):
     date_hierarchy = "as_of"
     of_the_same = {"milestone": {}, "supersedes": {"published_at__isnull": False}}
     inlines = [EvidenceRows]
-    actions = ["publish"]
+    actions = ["publish_drafts"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(is_published=IS_PUBLISHED)
+
+    @admin.action(description=_("Publish drafts"), permissions=["publish"])
+    def publish_drafts(self, request, updates):
+        drafts = updates.filter(published_at=None).select_related("initiative", "milestone")
+        return confirmed(self, request, drafts, Publish())
 
     def get_fields(self, request, obj=None):
         corrects = ["supersedes"] if obj or "supersedes" in request.GET else []
@@ -120,7 +128,8 @@ class UpdateAdmin(Publishing, PartAdmin):
 
     def tools(self, request, record):
         tools = super().tools(request, record)
-        if record.published_at and self.has_add_permission(request):
+        may_correct = self.has_add_permission(request) and self.has_change_permission(request, record)
+        if record.published_at and may_correct:
             add = reverse("admin:opportunities_progressupdate_add")
             asked = f"?initiative={record.initiative_id}&supersedes={record.pk}"
             tools.append((f"{add}{asked}", _("Write a correction")))

@@ -1,11 +1,11 @@
 """Save and publish: a refusal leaves the draft and says all that is missing, so that no word is lost."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from opportunities.choices import Visibility
 
@@ -31,7 +31,8 @@ class Publishing:
         return may_publish and self.has_change_permission(request)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if self.has_publish_permission(request) and not (obj and obj.published_at):
+        may_publish = self.has_publish_permission(request) and self.has_change_permission(request, obj)
+        if may_publish and not (obj and obj.published_at):
             context["readers"] = READERS
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -64,12 +65,3 @@ class Publishing:
                 self.message_user(request, text, messages.ERROR)
             return False
         return True
-
-    @admin.action(
-        description=gettext_lazy("Publish to everyone who can read the initiative"), permissions=["publish"]
-    )
-    def publish(self, request, updates):
-        done = sum(self.publish_or_say_why(request, update) for update in updates)
-        if done:
-            text = ngettext("%(count)d update published.", "%(count)d updates published.", done)
-            self.message_user(request, text % {"count": done}, messages.SUCCESS)

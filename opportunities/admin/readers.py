@@ -2,14 +2,9 @@
 
 from django.db.models import Prefetch
 
-from opportunities.choices import Visibility
 from opportunities.models.text import columns
 from opportunities.representations import KIND_OF, SHAPES
-from opportunities.visibility import clearance
-
-
-def sees_everything(user):
-    return clearance(user) == Visibility.INTERNAL
+from opportunities.visibility import sees_everything
 
 
 def readable(records, user):

@@ -1,13 +1,26 @@
-"""The change log, to read."""
+"""The change log, to read: as a list, one by one, and what happened in a week."""
 
+from datetime import timedelta
+from itertools import groupby
+
+from django import forms
 from django.contrib import admin
-from django.utils.html import format_html_join
+from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from opportunities.admin.readers import sees_everything
+from opportunities.admin.differences import Names, rows
+from opportunities.admin.history import units
 from opportunities.choices import Visibility
+from opportunities.health import SEOUL, end_of, today_in_seoul
 from opportunities.models import Change
 from opportunities.models.sync import HEARD
+from opportunities.sync.history import between
+from opportunities.visibility import clearance, sees_everything
+
+WEEK = timedelta(days=7)
 
 
 @admin.register(Change)
@@ -33,6 +46,31 @@ class ChangeAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_urls(self):
+        week = path("week/", self.admin_site.admin_view(self.week), name="opportunities_change_week")
+        return [week, *super().get_urls()]
+
+    def week(self, request):
+        """What happened in the seven days up to one, day by day."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        last, level = chosen_day(request), clearance(request.user)
+        told = units(between(end_of(last - WEEK), end_of(last), level), level)
+        context = {
+            **self.admin_site.each_context(request),
+            **told,
+            "title": _("What happened this week")
+            if last == today_in_seoul()
+            else _("What happened in a week"),
+            "opts": self.opts,
+            "days": by_day(told["units"]),
+            "first": last - WEEK + timedelta(days=1),
+            "last": last,
+            "before": last - WEEK,
+            "after": min(last + WEEK, today_in_seoul()) if last < today_in_seoul() else None,
+        }
+        return TemplateResponse(request, "admin/opportunities/change/week.html", context)
+
     @admin.display(description=_("fields"))
     def fields_changed(self, change):
         # Of a new or a deleted record it would be all of them.
@@ -44,20 +82,21 @@ class ChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("differences"))
     def differences(self, change):
-        rows = (row for name, (old, new) in change.diff.items() for row in differing(name, old, new))
-        return format_html_join("\n", "<p><b>{}</b>: {} → {}</p>", rows)
+        # Only who sees everything opens this page.
+        told = list(rows(change, Names([change], Visibility.INTERNAL)))
+        return render_to_string("admin/opportunities/history/rows.html", {"rows": told})
 
 
-def differing(name, old, new):
-    """(name, old, new) for display; of a text, only the languages that differ."""
-    if not isinstance(old or new, dict):
-        yield name, as_text(old), as_text(new)
-        return
-    old, new = old or {}, new or {}
-    for part in sorted(old.keys() | new.keys()):
-        if old.get(part) != new.get(part):
-            yield f"{name} ({part})", as_text(old.get(part)), as_text(new.get(part))
+def chosen_day(request):
+    """The last day of the week that the address asks for; today for one that is no day, or to come."""
+    today = today_in_seoul()
+    try:
+        return min(forms.DateField().clean(request.GET.get("to")), today)
+    except forms.ValidationError:
+        return today
 
 
-def as_text(value):
-    return "–" if value in (None, "", [], {}) else value
+def by_day(told):
+    """[(day in Seoul, units)], the latest first."""
+    days = groupby(told, key=lambda unit: unit.at.astimezone(SEOUL).date())
+    return [(day, list(units)) for day, units in days]

@@ -31,6 +31,13 @@ def act(client, action, *records, **typed):
     return client.post(address(type(records[0])), chosen | typed)
 
 
+def confirm(client, action, *records, **typed):
+    """The same, shown first and then confirmed as shown."""
+    shown = act(client, action, *records, _shown=1, **typed)
+    digest = (shown.context or {}).get("digest", "refused")
+    return act(client, action, *records, _shown=1, _confirm=1, _digest=digest, **typed)
+
+
 def said(response):
     """The messages that the next page shows."""
     return [str(message) for message in response.wsgi_request._messages]

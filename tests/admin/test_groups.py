@@ -26,28 +26,34 @@ def each(verbs, models):
 
 @pytest.fixture
 def member(db, django_user_model):
-    def of(group):
+    def of(group, leads=None):
         user = django_user_model.objects.create_user("member", is_staff=True)
         user.groups.set([Group.objects.get(name=group)])
+        if leads:
+            make.membership(user, make.organisation("secretariat"), leads)
         return signed_in(user)
 
     return of
 
 
 def test_viewers_see_everything_and_change_nothing(db):
-    assert rights_of("Viewers") == {"see_internal"} | each(["view"], RECORDS)
+    assert rights_of("Viewers") == {"see_internal"} | each(["view"], RECORDS | {"term"})
 
 
 def test_area_leads_report_and_keep_the_parts_of_initiatives(db):
     reporting = {"see_internal", "publish_progressupdate", "view_user"}
-    assert rights_of("Area leads") == reporting | each(["view"], RECORDS) | each(["add", "change"], WORK)
+    assert rights_of("Area leads") == reporting | each(["view"], RECORDS | {"term"}) | each(
+        ["add", "change"], WORK | {"term"}
+    )
 
 
 def test_coordinators_do_all_but_delete_people(db):
     verbs = ["view", "add", "change", "delete"]
-    reporting = {"see_internal", "publish_progressupdate"}
+    reporting = {"see_internal", "publish_progressupdate", "change_every_area"}
     people = each(["view", "add", "change"], ["user"])
-    assert rights_of("Coordinators") == reporting | people | each(verbs, RECORDS | {"membership"})
+    assert rights_of("Coordinators") == reporting | people | each(
+        verbs, RECORDS | {"membership", "term", "token"}
+    )
 
 
 def test_a_viewer_reads_an_internal_record_and_no_more(member):
@@ -58,7 +64,7 @@ def test_a_viewer_reads_an_internal_record_and_no_more(member):
 
 
 def test_an_area_lead_publishes_but_deletes_nothing(member):
-    lead, initiative = member("Area leads"), make.initiative()
+    lead, initiative = member("Area leads", leads=make.area()), make.initiative()
     send(lead, address(ProgressUpdate, "add"), initiative=initiative.pk, body_en="News", _publish=1)
     assert ProgressUpdate.objects.get().published_at
     assert lead.post(address(Initiative, "delete", initiative.pk), {"post": "yes"}).status_code == 403

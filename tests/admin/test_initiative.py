@@ -8,7 +8,7 @@ from opportunities.choices import Status
 from opportunities.health import today_in_seoul
 from opportunities.models import Initiative, ProgressUpdate
 from tests import make
-from tests.admin.browser import act, address, page_of, send
+from tests.admin.browser import act, address, confirm, page_of, send
 
 
 @pytest.fixture
@@ -106,12 +106,12 @@ def test_withdrawing_asks_for_a_public_reason(staff, three):
     asked = act(staff, "withdraw", three[0], quiet)
     assert "Late" in asked.text
     assert "Quiet" not in asked.text
-    act(staff, "withdraw", three[0], _reason_given=1, withdrawal_reason_en="")
+    act(staff, "withdraw", three[0], _shown=1, _confirm=1)
     assert not Initiative.objects.filter(withdrawn_at__isnull=False).exists()
 
 
 def test_withdrawing_with_a_reason(staff, three):
-    act(staff, "withdraw", three[0], _reason_given=1, withdrawal_reason_ko="철회")
+    confirm(staff, "withdraw", three[0], withdrawal_reason_ko="철회")
     gone = Initiative.objects.withdrawn_from(make.PUBLIC).get()
     assert (gone, gone.withdrawal_reason_ko, gone.visibility) == (three[0], "철회", make.INTERNAL)
     page = staff.get(page_of(gone))

@@ -6,7 +6,7 @@ import pytest
 
 from opportunities.models import Milestone, MilestoneRevision
 from tests import make
-from tests.admin.browser import act, address, as_shown, errors, page_of, send
+from tests.admin.browser import act, address, as_shown, confirm, errors, page_of, send
 
 LATER = date(2026, 9, 1)
 REFUSAL = ["The date changes: choose why, or set the old date again."]
@@ -73,14 +73,14 @@ def test_cancelling_asks_for_a_public_reason_first(staff, milestone):
     asked = act(staff, "cancel", milestone)
     assert asked.status_code == 200
     assert milestone.title in asked.text
-    refused = act(staff, "cancel", milestone, _reason_given=1)
+    refused = act(staff, "cancel", milestone, _shown=1)
     assert "Write the reason in at least one language: it is public." in refused.text
     assert Milestone.objects.get().cancelled_at is None
 
 
 def test_cancelling_with_a_reason(staff, milestone):
     met = make.milestone(milestone.initiative, done_on=make.DAY)
-    done = act(staff, "cancel", milestone, met, _reason_given=1, cancellation_reason_fr="Sans objet")
+    done = confirm(staff, "cancel", milestone, met, cancellation_reason_fr="Sans objet")
     assert done.url == address(Milestone)
     milestone.refresh_from_db()
     met.refresh_from_db()

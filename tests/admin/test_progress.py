@@ -7,7 +7,7 @@ from opportunities.choices import Status
 from opportunities.health import today_in_seoul
 from opportunities.models import ProgressUpdate
 from tests import make
-from tests.admin.browser import act, address, as_shown, page_of, said, send
+from tests.admin.browser import act, address, as_shown, confirm, page_of, said, send
 
 ADD = address(ProgressUpdate, "add")
 
@@ -69,7 +69,7 @@ def test_a_refusal_says_everything_and_keeps_the_draft(staff, initiative):
         f"Kept as a draft, {draft}: {why}"
         for why in (
             "Give the reason for the change of status: it is published with it.",
-            "“Paused” needs a date of review on the initiative.",
+            "“Paused” needs a date of review: give it as “review on” on the initiative first.",
         )
     ]
 
@@ -106,13 +106,13 @@ def test_whoever_may_not_publish_has_no_button_and_keeps_the_draft(staff, sora, 
 def test_publishing_from_the_list_says_what_is_missing_of_which(staff, initiative):
     good = make.update(initiative, make.INTERNAL, published_at=None)
     bad = make.update(initiative, make.INTERNAL, published_at=None, status="scoped")
-    response = act(staff, "publish", good, bad)
+    response = confirm(staff, "publish_drafts", good, bad)
     good.refresh_from_db()
     bad.refresh_from_db()
     assert (bool(good.published_at), bad.published_at) == (True, None)
     assert said(response) == [
-        f"Kept as a draft, {bad}: Give the reason for the change of status: it is published with it.",
-        "1 update published.",
+        "1 record changed.",
+        f"Not changed, {bad}: Give the reason for the change of status: it is published with it.",
     ]
 
 
@@ -125,7 +125,7 @@ def test_a_published_report_is_for_reading(staff, initiative):
 
 def test_a_published_report_can_be_taken_back_to_fewer_readers(staff, initiative):
     published = make.update(initiative)
-    send(staff, page_of(published), visibility=make.INTERNAL)
+    send(staff, page_of(published), visibility=make.INTERNAL, _lower=1)
     assert only().visibility == make.INTERNAL
 
 

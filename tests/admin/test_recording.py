@@ -76,8 +76,9 @@ def test_the_change_log_tells_who_changed_what(staff):
     listed = staff.get(address(Change), {"uid": initiative.uid}).context["cl"].result_list
     assert listed[0] == change
     page = staff.get(address(Change, "change", change.seq)).text
-    assert "<p><b>title (en)</b>: Chips → Better</p>" in page
-    assert "title (fr)" not in page
+    assert "<del>Chips</del>" in page
+    assert "Title (English)" in page
+    assert "Title (Français)" not in page
     assert 'name="_save"' not in page
 
 
