@@ -9,12 +9,15 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from opportunities import models
 from opportunities.choices import Visibility
+from opportunities.health import today_in_seoul
+from opportunities.models.base import unit_of_work
 from opportunities.representations import KIND_OF
 from tests import make
-from tests.conftest import signed_in
+from tests.conftest import holding, signed_in
 
 # Addresses that are patterns of text rather than of parameters.
 REGEX = {
@@ -23,9 +26,40 @@ REGEX = {
     "admin/^(?P<app_label>opportunities|auth)/$": "admin/opportunities/",
     "admin/^(?P<app_label>auth|opportunities)/$": "admin/opportunities/",
 }
-GIVEN = {"uidb64": "x", "token": "y", "ref": "CHP-1", "app_label": "opportunities"}
+GIVEN = {
+    "uidb64": "x",
+    "token": "y",
+    "ref": "CHP-1",
+    "slug": "named",
+    "app_label": "opportunities",
+    "upload": "1",
+    "extension": "csv",
+    "system": "crm",
+    "external_id": "7",
+    "provider_id": "sso",
+}
+# Of what the address without a resource is.
+OTHERS = {"en/dialogue/": "dialogue", "api/v1/proposals/": "update", "admin/desk/undo/": "update"}
 QUERIES = ("", "?count=true", "?q=secret", "?lang=ko", "?ordering=-updated_at", "?limit=1")
-CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+# Pages that are files too, or answer to what is asked; and feeds.
+FEED = ("", "?lang=ko", "?country=CA&due=overdue")
+PAGES = {
+    "en/initiatives/": ("", "?format=csv", "?format=json"),
+    "en/ledger/": ("", "?area=chips", "?format=csv&table=next", "?format=json"),
+    "en/ledger/milestones/": ("", "?owing=side&open=true", "?country=KR"),
+    "en/stages/": ("", "?area=chips", "?format=csv&table=flags", "?format=json"),
+    "en/i/<str:ref>": ("", "?as_reader=public", "?as_reader=staff"),
+    "en/search/": ("", "?q=secret", "?q=CHP-2"),
+    "en/briefing/": ("", f"?as_of={today_in_seoul()}", "?as_of=2026-11-24&area=chips"),
+    "admin/": ("", "?as_of=2026-03-02"),
+    "feeds/milestones.ics": FEED,
+    "feeds/updates.atom": FEED,
+}
+CHANGING = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]*"'
+    # The key of a second step, drawn anew each time it is offered.
+    rb"|data:image/svg\+xml;base64,[^\"]*|<code>[A-Z2-7]{32}</code>"
+)
 
 
 def routes(resolver=None, prefix=""):
@@ -43,6 +77,11 @@ class World:
 
     def __init__(self, hidden):
         self.hidden = hidden
+        # Recorded once: each on its own takes its time.
+        with unit_of_work():
+            self.make()
+
+    def make(self):
         self.chips = make.initiative("Chips", status="under_way")
         make.lead(self.chips, make.organisation("named"))
         self.shown = {
@@ -50,6 +89,9 @@ class World:
             "update": make.update(self.chips, outlook="on_track"),
         }
         self.secret = self.make_secrets("secret")
+        # Whoever among them has a desk, has these initiatives on it.
+        for membership in models.Membership.objects.all():
+            membership.areas.set([self.chips.area])
 
     def make_secrets(self, word):
         level, chips = self.hidden, self.chips
@@ -75,17 +117,30 @@ class World:
         milestone.move(None, "technical", word)
         secrets["revision"] = milestone.revisions.get()
         chips.frameworks.add(secrets["framework"])
+        self.propose(word, secrets)
         return secrets
+
+    def propose(self, word, secrets):
+        """By another organisation, and by the readers' own about what has been hidden since."""
+        theirs = {"organisation": secrets["organisation"], "uid": secrets["update"].uid}
+        models.Proposal.objects.create(
+            kind="update", refused_at=self.chips.created_at, refusal_reason=word, **theirs
+        )
+        for own in models.Organisation.objects.filter(slug="alice-institute"):
+            about = make.update(secrets["initiative"], make.PARTNERS, body_en=word)
+            models.Proposal.objects.create(organisation=own, kind="update", uid=about.uid, external_id=word)
 
     def work(self):
         """What staff do out of sight: more of every kind, edits, and deletions."""
         self.make_secrets("surprise")
         late = make.milestone(self.chips, self.hidden, title_en="Late in secret")
         late.meet(make.DAY)
+        make.milestone(self.chips, self.hidden, responsible=self.chips.participations.get(country__code="CA"))
         self.secret["initiative"].title_en = "Secret, renamed"
         self.secret["initiative"].save()
         self.secret["organisation"].name_en = "Secret, renamed"
         self.secret["organisation"].save()
+        make.update(self.chips, self.hidden, published_at=None, body_en="Draft in secret")
         self.secret["decision"].delete()
         self.secret["evidence"].delete()
         if self.hidden == Visibility.INTERNAL:
@@ -102,7 +157,8 @@ class World:
         if route in REGEX:
             yield "/" + REGEX[route]
         elif "<uuid:uid>" in route:
-            for record in self.records(resource.shape.kind):
+            kind = resource.shape.kind if resource else OTHERS[route.partition("<")[0]]
+            for record in self.records(kind):
                 yield "/" + route.replace("<uuid:uid>", str(record.uid))
         elif "object_id" in route or "<id>" in route:
             yield from self.of_admin(route)
@@ -110,9 +166,10 @@ class World:
             yield f"/{route}?term=&app_label=opportunities&model_name=milestone&field_name=initiative"
         else:
             address = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: GIVEN[match[1]], route)
+            queries = QUERIES if resource else PAGES.get(route, QUERIES[:1])
             for language in ("/en/", "/fr/", "/ko/") if address.startswith("/en/") else ("/",):
                 spoken = re.sub("^/en/|^/", language, address, count=1)
-                yield from (spoken + query for query in (QUERIES if resource else QUERIES[:1]))
+                yield from (spoken + query for query in queries)
 
     def records(self, kind):
         return [record for group in (self.shown, self.secret) if (record := group.get(kind))] or self.any(
@@ -152,13 +209,35 @@ def clerk(alice):
 
 
 @pytest.fixture
-def readers(public, partner, clerk, staff):
-    return {"public": public, "partner": partner, "clerk": clerk, "staff": staff}
+def expired(alice):
+    """A system whose token has expired."""
+    text = make.token(alice.memberships.get().organisation, name="Expired")
+    models.Token.objects.filter(name="Expired").update(expires_at=timezone.now())
+    return holding(text)
+
+
+@pytest.fixture
+def readers(public, partner, clerk, system, expired, staff):
+    return {
+        "public": public,
+        "partner": partner,
+        "clerk": clerk,
+        "system": system,
+        "expired": expired,
+        "staff": staff,
+    }
 
 
 @pytest.mark.parametrize(
     ("reader", "hidden"),
-    [("public", "INTERNAL"), ("public", "PARTNERS"), ("partner", "INTERNAL"), ("clerk", "INTERNAL")],
+    [
+        ("public", "INTERNAL"),
+        ("public", "PARTNERS"),
+        ("partner", "INTERNAL"),
+        ("clerk", "INTERNAL"),
+        ("system", "INTERNAL"),
+        ("expired", "PARTNERS"),
+    ],
 )
 def test_hidden_work_moves_not_one_byte(readers, reader, hidden):
     world = World(Visibility[hidden])
@@ -172,15 +251,36 @@ def test_hidden_work_moves_not_one_byte(readers, reader, hidden):
     assert b"surprise" not in told.replace(b"?q=secret", b"")
 
 
+def test_an_expired_token_is_told_the_same_at_every_address_of_the_api(expired):
+    addresses = [each for group in World(Visibility.PARTNERS).addresses().values() for each in group]
+    # The page of documentation asks nobody; no address is told like every other; a batch is only sent.
+    open_to_all = {"/api/v1/docs/", "/api/v1/nothing/", "/api/v1/batch/"}
+    api = [each for each in addresses if each.startswith("/api/") and each not in open_to_all]
+    told = {(status, body) for status, body, _headers in visit(expired, api).values()}
+    assert len(api) > 100
+    assert len(told) == 1
+    assert told.pop()[0] == 401
+
+
 SHOWS = (
-    *("/en/", "/fr/", "/ko/", "/en/initiatives/", "/en/i/CHP-1"),
+    *("/en/", "/fr/", "/ko/", "/en/initiatives/", "/en/i/CHP-1", "/en/since/"),
+    *("/en/initiatives/?format=csv", "/en/initiatives/?format=json"),
+    *("/en/orgs/", "/en/orgs/named/", "/en/dialogue/", "/en/search/?q=surprise"),
+    *("/feeds/milestones.ics", "/feeds/updates.atom", f"/en/briefing/?as_of={today_in_seoul()}"),
+    *("/en/ledger/", "/en/ledger/milestones/", "/en/stages/", "/en/ledger/?format=csv"),
+    *("/en/timeline/", "/ko/timeline/?baseline=1", "/en/slip/", "/en/complementarity/"),
+    *(f"/api/v1/insights/{name}/" for name in ("ledger", "stages", "freshness")),
+    *(f"/api/v1/insights/{name}/" for name in ("slip", "complementarity", "timeline", "pace", "since")),
     *(f"/api/v1/{name}/" for name in ("initiatives", "milestones", "updates", "organisations", "takeaways")),
     *(
         f"/api/v1/{name}/"
         for name in ("strengths", "frameworks", "dialogues", "sources", "evidence", "decisions")
     ),
-    *("/api/v1/participations/", "/api/v1/revisions/"),
+    *("/api/v1/participations/", "/api/v1/revisions/", "/api/v1/changes/"),
+    *("/admin/", "/admin/?as_of=2026-03-02", "/admin/desk/mail/"),
     *("/admin/opportunities/initiative/", "/admin/opportunities/milestone/", "/admin/opportunities/change/"),
+    *("/admin/opportunities/initiative/export.csv", "/admin/opportunities/milestone/export.csv"),
+    "/admin/opportunities/change/week/",
 )
 
 
