@@ -7,7 +7,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 DEMO ?= 1
 
-.PHONY: help run staff test check audit bench schema messages lock
+.PHONY: help run staff test check audit bench schema pictures messages lock
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make audit     ask whether a pinned package has a known vulnerability"
 	@echo "make bench     measure the list of the API against the raw limit"
 	@echo "make schema    write the API's description into docs/openapi.json"
+	@echo "make pictures  write the pictures of docs/images with Chromium"
 	@echo "make messages  collect the texts to translate, and compile the translations"
 	@echo "make lock      pin the newest allowed packages, with their hashes"
 
@@ -32,7 +33,7 @@ staff: .venv/run .env
 	$(MANAGE) make_staff --reset
 
 test: .venv/test
-	$(BIN)/pytest --numprocesses auto $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 # The settings are checked as in production, whatever this machine's .env says.
 check: export SECRET_KEY = not-a-secret-but-long-enough-for-the-checks-of-the-settings
@@ -57,6 +58,9 @@ bench: .venv/test
 
 schema: .venv/run .env
 	$(MANAGE) spectacular --format openapi-json --lang en --fail-on-warn --validate --file docs/openapi.json
+
+pictures: .venv/test
+	$(BIN)/python -m tests.browser.pictures
 
 messages: .venv/run .env
 	$(MANAGE) makemessages --locale fr --locale ko --no-obsolete --no-wrap --add-location file \
