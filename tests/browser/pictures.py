@@ -50,6 +50,7 @@ def log(page):
     row.get_by_label("On track").check()
     row.get_by_label("is met").check()
     row.get_by_role("button", name="Log").click()
+    row.get_by_text("Logged", exact=True).wait_for()
     page.goto("/admin/", wait_until="networkidle")
 
 
@@ -57,6 +58,7 @@ def ask_to_take_back(page):
     """What the picture before this one has logged, by way of its draft."""
     page.get_by_role("link", name="Preview CHP-1").last.click()
     page.get_by_role("button", name="Save and publish").click()
+    page.get_by_text("Published. Readers:").wait_for()
     page.goto("/admin/opportunities/progressupdate/?published=yes")
     page.locator("#result_list tbody a").first.click()
     page.get_by_role("link", name="Take it back").click()

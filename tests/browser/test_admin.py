@@ -1,8 +1,9 @@
 """The staff's site, whose templates are Django's: what we changed of them bars nobody."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.site import PASSWORD
+from tests.browser.pictures import sign_in
 from tests.browser.visit import LOOKS, RULES, Visit
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -27,12 +28,7 @@ PLACES = {
 @pytest.fixture(scope="module")
 def staff(site, browser):
     context = browser.new_context(base_url=site.url)
-    page = context.new_page()
-    page.goto("/admin/login/?next=/healthz")
-    page.get_by_label("Username").fill("staff")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
-    page.wait_for_url("**/healthz")
+    sign_in(context.new_page())
     yield context
     context.close()
 
@@ -76,7 +72,7 @@ def test_the_check_of_a_spreadsheet_bars_nobody_and_needs_no_mouse(site, staff):
         files=[file | {"buffer": b"ref,titel_en\nCHP-1,x"}]
     )
     visit.page.get_by_role("button", name="Check the file").click()
-    assert "Did you mean “title_en”?" in visit.page.locator(".errorlist").inner_text()
+    expect(visit.page.locator(".errorlist")).to_contain_text("Did you mean “title_en”?")
     assert visit.barriers(RULES) == []
     chooser = visit.page.get_by_label("Spreadsheet")
     chooser.set_input_files(files=[file])
@@ -84,7 +80,7 @@ def test_the_check_of_a_spreadsheet_bars_nobody_and_needs_no_mouse(site, staff):
     visit.page.keyboard.press("Tab")
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**/import/*/")
-    assert "Nothing of this is saved yet." in visit.page.locator(".counts").inner_text()
+    expect(visit.page.locator(".counts")).to_contain_text("Nothing of this is saved yet.")
     check(visit)
     assert visit.overflow() == 0
     visit.page.locator("[name=reason]").focus()
@@ -92,7 +88,7 @@ def test_the_check_of_a_spreadsheet_bars_nobody_and_needs_no_mouse(site, staff):
         visit.page.keyboard.press("Tab")
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**/initiative/")
-    assert "The file is forgotten." in visit.page.locator(".messagelist").inner_text()
+    expect(visit.page.locator(".messagelist")).to_contain_text("The file is forgotten.")
     visit.page.close()
 
 
@@ -117,9 +113,10 @@ def test_two_versions_bar_nobody_and_the_chosen_one_is_kept(site, staff):
     for visit, title in ((first, "Theirs"), (second, "Mine")):
         visit.page.get_by_label("Short title (English)").fill(title)
         visit.page.locator("[name=_continue]").first.click()
+        visit.page.locator(".messagelist, .conflict").wait_for()
     second.page.get_by_role("radio", name="Theirs").check()
     check(second)
     second.page.get_by_role("button", name="Save what is chosen").click()
-    assert second.page.get_by_label("Short title (English)").input_value() == "Theirs"
+    expect(second.page.get_by_label("Short title (English)")).to_have_value("Theirs")
     first.page.close()
     second.page.close()

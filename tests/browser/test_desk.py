@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pictures import sign_in
 from tests.browser.site import PASSWORD
@@ -45,10 +46,10 @@ def test_from_arriving_to_a_logged_report_in_three_interactions(page):
     hand.write(row.get_by_role("textbox"), "The operator confirmed the site.")
     hand.click(row.get_by_label("On track"))
     hand.click(row.get_by_role("button", name="Log"))
-    assert row.get_by_text("Logged", exact=True).is_visible()
+    expect(row.get_by_text("Logged", exact=True)).to_be_visible()
     assert hand.interactions == 3
     hand.click(row.get_by_role("button", name="Undo"))
-    assert row.get_by_role("textbox").input_value() == "The operator confirmed the site."
+    expect(row.get_by_role("textbox")).to_have_value("The operator confirmed the site.")
 
 
 def test_by_keyboard_alone(page):
@@ -64,8 +65,8 @@ def test_by_keyboard_alone(page):
     page.keyboard.press("Enter")
     row.get_by_text("Logged", exact=True).wait_for()
     draft = row.get_by_role("link", name="The first group has arrived.")
-    assert draft.is_visible()
-    assert row.get_by_text("At risk ·").is_visible()
+    expect(draft).to_be_visible()
+    expect(row.get_by_text("At risk ·")).to_be_visible()
     row.get_by_role("button", name="Undo").click()
 
 
@@ -75,12 +76,12 @@ def test_the_words_outlive_the_session(page):
     row = row_of(page, "CHP-1")
     row.get_by_role("textbox").fill("Written before the session ended.")
     row.get_by_role("button", name="Log").click()
-    assert page.get_by_text("what you wrote is kept").is_visible()
+    expect(page.get_by_text("what you wrote is kept")).to_be_visible()
     page.get_by_label("Username").fill("staff")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()
-    assert row.get_by_role("textbox").input_value() == "Written before the session ended."
-    assert row.get_by_text("Not logged yet.").is_visible()
+    expect(row.get_by_role("textbox")).to_have_value("Written before the session ended.")
+    expect(row.get_by_text("Not logged yet.")).to_be_visible()
 
 
 def test_the_words_outlive_a_sign_in_elsewhere(page):
@@ -91,9 +92,9 @@ def test_the_words_outlive_a_sign_in_elsewhere(page):
     page.context.clear_cookies()
     sign_in(other)
     row.get_by_role("button", name="Log").click()
-    assert page.get_by_text("Nothing was done").is_visible()
+    expect(page.get_by_text("Nothing was done")).to_be_visible()
     row.get_by_role("button", name="Log").click()
-    assert row.get_by_text("Logged", exact=True).is_visible()
+    expect(row.get_by_text("Logged", exact=True)).to_be_visible()
     row.get_by_role("button", name="Undo").click()
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 # What has the focus, as a screen reader would say it.
@@ -74,5 +75,6 @@ def test_a_language_leads_to_the_same_rows(page):
     page.goto("/en/initiatives/?health=late")
     rows = page.locator("tbody tr").count()
     page.get_by_role("link", name="한국어").click()
-    assert re.sub(".*/ko/", "", page.url) == "initiatives/?health=late"
-    assert (page.locator("html").get_attribute("lang"), page.locator("tbody tr").count()) == ("ko", rows)
+    expect(page).to_have_url(re.compile(r"/ko/initiatives/\?health=late$"))
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    expect(page.locator("tbody tr")).to_have_count(rows)

@@ -4,6 +4,7 @@ import re
 from time import perf_counter
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pictures import sign_in
 from tests.browser.test_desk import Hand, row_of
@@ -54,7 +55,7 @@ class Newcomer(Hand):
 
     def publish(self):
         self.click(self.page.get_by_role("button", name="Save and publish"))
-        assert self.page.get_by_text("Published. Readers:").is_visible()
+        expect(self.page.get_by_text("Published. Readers:")).to_be_visible()
         self.did("published")
 
     def find_in_history(self):
@@ -68,7 +69,7 @@ class Newcomer(Hand):
     def take_back(self):
         self.click(self.page.get_by_role("link", name="Take it back"))
         self.click(self.page.get_by_role("button", name="Take it back"))
-        assert self.page.get_by_text("Taken back: a correction is published").is_visible()
+        expect(self.page.get_by_text("Taken back: a correction is published")).to_be_visible()
         self.did("taken back")
 
 
