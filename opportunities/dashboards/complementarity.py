@@ -1,4 +1,3 @@
-from collections import Counter
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ class ComplementarityPage(InsightPage):
         by_area = self.by_area()
         return super().get_context_data(
             chart=Flows(by_area, self.sides),
-            totals=self.totals(),
+            totals=self.own_first(self.complementarity.sides),
             by_area=by_area,
             columns=1 + len(self.sides),
             directions=Direction,
@@ -35,6 +34,7 @@ class ComplementarityPage(InsightPage):
             downloads=[
                 ("flows", _("Directions")),
                 ("areas", _("By area")),
+                ("sides", _("By side")),
                 ("strengths", _("Strengths")),
             ],
             **kwargs,
@@ -63,15 +63,5 @@ class ComplementarityPage(InsightPage):
         """[(side, what it brings)]."""
         return [
             (side, [each for each in self.complementarity.strengths if each.country == side])
-            for side in self.sides
-        ]
-
-    def totals(self):
-        """[(side, {direction: initiatives})]."""
-        return [
-            (
-                side,
-                Counter(flow.direction.value for flow in self.complementarity.flows if flow.country == side),
-            )
             for side in self.sides
         ]

@@ -21,8 +21,12 @@ ROWS = 500
 
 
 def as_csv(page):
-    lines = csv_lines(*labelled(header(page), rows(page)))
-    return StreamingHttpResponse(lines, **of_csv(f"initiatives-{page.today}"))
+    return long_csv(f"initiatives-{page.today}", header(page), rows(page))
+
+
+def long_csv(name, header, rows):
+    """A table of any length, sent while it is read."""
+    return StreamingHttpResponse(csv_lines(*labelled(header, rows)), **of_csv(name))
 
 
 def short_csv(name, header, rows):

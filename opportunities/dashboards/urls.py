@@ -9,6 +9,7 @@ from opportunities.dashboards.initiatives import InitiativesPage
 from opportunities.dashboards.ledger import LedgerPage
 from opportunities.dashboards.method import MethodPage
 from opportunities.dashboards.milestones import MilestonesPage
+from opportunities.dashboards.moves import MovesPage
 from opportunities.dashboards.organisations import OrganisationPage, OrganisationsPage
 from opportunities.dashboards.overview import OverviewPage
 from opportunities.dashboards.search import SearchPage
@@ -33,6 +34,7 @@ urlpatterns = [
     path("since/", SincePage.as_view(), name="since"),
     path("timeline/", TimelinePage.as_view(), name="timeline"),
     path("slip/", SlipPage.as_view(), name="slip"),
+    path("slip/moves/", MovesPage.as_view(), name="moves"),
     path("complementarity/", ComplementarityPage.as_view(), name="complementarity"),
     path("ledger/", LedgerPage.as_view(), name="ledger"),
     path("stages/", StagesPage.as_view(), name="stages"),

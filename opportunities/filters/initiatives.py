@@ -1,10 +1,11 @@
 """Which initiatives: the words that the list page, the API and the exports share."""
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from opportunities.choices import LADDER, Health, Outlook, Status
+from opportunities.choices import LADDER, Direction, Health, Outlook, Status
 from opportunities.filters.base import RecordFilter
 from opportunities.filters.due import due
 from opportunities.filters.parameters import Choice, Due, From, Related, Until
@@ -20,6 +21,7 @@ from opportunities.models import (
     ProgressUpdate,
     Takeaway,
 )
+from opportunities.models.standing import direction_of
 
 MISSING = {
     "lead": (_("No lead named on some side"), Q(leads_named=False)),
@@ -29,6 +31,23 @@ MISSING = {
 
 # What an analysis may be asked for: which initiatives it is about.
 NARROWED_BY = ("area",)
+
+
+class Doing(Related):
+    """Countries; found is in what one of them does this, as complementarity counts it."""
+
+    def __init__(self, direction, label):
+        super().__init__(Country, keys=["code"], label=label)
+        self.direction = direction
+
+    def filter(self, initiatives, countries):
+        if countries is None:
+            return initiatives
+        rule = Q(pk__in=[])
+        for country in countries:
+            does = direction_of(country, self.parent.level, self.parent.moment)
+            rule |= Q(Exact(does, self.direction))
+        return initiatives.filter(rule)
 
 
 class InitiativeFilter(RecordFilter):
@@ -53,6 +72,10 @@ class InitiativeFilter(RecordFilter):
         label=_("Stage that facts support"),
     )
     country = Related(Country, by="with_part_of", keys=["code"], label=_("Country"))
+    provides = Doing(Direction.PROVIDES, _("Side that provides"))
+    receives = Doing(Direction.RECEIVES, _("Side that receives"))
+    joint = Doing(Direction.JOINT, _("Side that acts jointly"))
+    not_stated = Doing(Direction.NOT_STATED, _("Side of which it is not stated what it does"))
     organisation = Related(Organisation, by="with_organisation", keys=["slug"], label=_("Organisation"))
     lead = Related(Organisation, by="led_by", keys=["slug"], label=pgettext_lazy("organisation", "Lead"))
     takeaway = Related(Takeaway, by="from_takeaway", keys=["code"], label=_("Takeaway"))

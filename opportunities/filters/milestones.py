@@ -1,6 +1,6 @@
 """Which milestones, and which moves of their dates."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.choices import MilestoneState, MoveReason, Owing
@@ -32,6 +32,7 @@ class MilestoneFilter(RecordFilter):
     owing = Choice("owing", choices=Owing.choices, label=_("Who owes it"))
     open = YesNo(by="open_or_closed", label=_("Neither met nor cancelled"))
     moved = YesNo(by="moved_or_not", label=_("Its date has moved"))
+    slip_known = YesNo(by="slip_known_or_not", label=_("Not cancelled, with an original date and one now"))
     due = Due(by="due_in", label=_("Due"))
     due_on__gte = From("due_on")
     due_on__lte = Until("due_on")
@@ -59,6 +60,11 @@ class MilestoneFilter(RecordFilter):
         moves = MilestoneRevision.objects.visible_at(self.level).filter(milestone=OuterRef("pk"))
         return records.filter(Exists(moves) if has_moved else ~Exists(moves))
 
+    def slip_known_or_not(self, records, is_known):
+        measured = Milestone.objects.visible_at(self.level).with_facts(self.level).with_slip()
+        rule = Q(pk__in=measured.values("pk"))
+        return records.filter(rule if is_known else ~rule)
+
     def due_in(self, records, spans):
         return due(records, spans, self.today)
 
@@ -71,3 +77,14 @@ class RevisionFilter(RecordFilter):
     initiative = Related(Initiative, "milestone__initiative", keys=["ref"], label=_("Initiative"))
     reason = Choice("reason", choices=MoveReason.choices)
     country = Related(Country, "side", keys=["code"])
+    area = Related(CooperationArea, "milestone__initiative__area", keys=["slug", "code"], label=_("Area"))
+    owed_by = Related(Country, by="owed_by_side", keys=["code"], label=_("Side that owes the milestone"))
+    owing = Choice(by="owed_as", choices=Owing.choices, label=_("Who owes the milestone"))
+
+    def owed_by_side(self, records, countries):
+        parts = Participation.objects.visible_at(self.level).filter(country__in=countries)
+        return records.filter(milestone__responsible__in=parts)
+
+    def owed_as(self, records, words):
+        milestones = Milestone.objects.visible_at(self.level).with_owing(self.level).filter(owing__in=words)
+        return records.filter(milestone__in=milestones)

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from django.utils.functional import cached_property
 
 from opportunities.choices import Direction
@@ -12,12 +11,11 @@ from opportunities.models import (
     CooperationArea,
     Country,
     Initiative,
-    Participation,
     Source,
     Strength,
     Takeaway,
 )
-from opportunities.models.standing import sides
+from opportunities.models.standing import direction_of, sides
 
 
 @dataclass(frozen=True)
@@ -30,9 +28,34 @@ class Flow:
     direction: Direction
 
 
+class Counts:
+    """Of what one side does, by direction."""
+
+    country: Country
+    narrowing = ""
+
+    @property
+    def told(self):
+        """[(direction, initiatives, which they are as their filters say it)]."""
+        return [
+            (word, getattr(self, word), f"{self.narrowing}{word}={self.country.code}") for word in Direction
+        ]
+
+
 @dataclass(frozen=True)
-class AreaFlows:
-    """In how many initiatives of an area one side provides, receives, does both, or is not said to do any."""
+class SideFlows(Counts):
+    """In how many initiatives one side provides, receives, does both, or is not said to do any."""
+
+    country: Country
+    provides: int
+    receives: int
+    joint: int
+    not_stated: int
+
+
+@dataclass(frozen=True)
+class AreaFlows(Counts):
+    """The same of one area."""
 
     area: CooperationArea
     country: Country
@@ -40,6 +63,10 @@ class AreaFlows:
     receives: int
     joint: int
     not_stated: int
+
+    @property
+    def narrowing(self):
+        return f"area={self.area.slug}&"
 
 
 @dataclass(frozen=True)
@@ -62,7 +89,7 @@ class Complementarity(Insight):
     """
 
     name = "complementarity"
-    tables = {"flows": Flow, "areas": AreaFlows, "strengths": Stated}
+    tables = {"flows": Flow, "areas": AreaFlows, "sides": SideFlows, "strengths": Stated}
 
     @cached_property
     def countries(self):
@@ -70,15 +97,14 @@ class Complementarity(Insight):
 
     @cached_property
     def initiatives(self):
-        parts = Participation.objects.visible_at(self.seen.level).filter(ended_at=None)
-        shown = self.seen.initiatives.select_related("area")
-        shown = shown.prefetch_related(Prefetch("participations", parts, to_attr="shown_parts"))
+        told = {f"does_{side.code}": direction_of(side, *self.seen.reader) for side in self.countries}
+        shown = self.seen.initiatives.select_related("area").annotate(**told)
         return shown.order_by("area__order", "area__code", "ref", "pk")
 
     @cached_property
     def flows(self):
         return [
-            Flow(initiative.area, initiative, country, direction_of(country, initiative.shown_parts))
+            Flow(initiative.area, initiative, country, Direction(getattr(initiative, f"does_{country.code}")))
             for initiative in self.initiatives
             for country in self.countries
         ]
@@ -88,10 +114,14 @@ class Complementarity(Insight):
         counts = {}
         for flow in self.flows:
             counts.setdefault((flow.area, flow.country), Counter())[flow.direction] += 1
-        return [
-            AreaFlows(area, country, **{word.value: count[word] for word in Direction})
-            for (area, country), count in counts.items()
-        ]
+        return [AreaFlows(*whose, **by_direction(count)) for whose, count in counts.items()]
+
+    @cached_property
+    def sides(self):
+        counts = {country: Counter() for country in self.countries}
+        for flow in self.flows:
+            counts[flow.country][flow.direction] += 1
+        return [SideFlows(country, **by_direction(count)) for country, count in counts.items()]
 
     @cached_property
     def strengths(self):
@@ -100,8 +130,5 @@ class Complementarity(Insight):
         return [Stated(each.country, each, each.area, each.takeaway, each.source) for each in seen]
 
 
-def direction_of(country, parts):
-    directions = {part.direction for part in parts if part.country_id == country.pk} - {Direction.NOT_STATED}
-    if not directions:
-        return Direction.NOT_STATED
-    return Direction(directions.pop()) if len(directions) == 1 else Direction.JOINT
+def by_direction(count):
+    return {word.value: count[word] for word in Direction}

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from opportunities.choices import Visibility
-from opportunities.insights.rows import columns, told
+from opportunities.insights.rows import cells, headings, told
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,4 @@ class Insight:
 
     def sheet(self, table):
         """(header, rows) of a table's CSV."""
-        of_table = columns(self.tables[table])
-        header = [heading for column in of_table for heading in column.headings]
-        rows = [[cell for column in of_table for cell in column.cells(row)] for row in getattr(self, table)]
-        return header, rows
+        return headings(self.tables[table]), [cells(row) for row in getattr(self, table)]

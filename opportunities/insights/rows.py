@@ -1,6 +1,7 @@
 """Rows of an analysis: dataclasses whose types say what each column may hold."""
 
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
@@ -43,8 +44,18 @@ class Column:
         return [key_of(value), words] if self.is_record else [value]
 
 
+@cache
 def columns(kind):
     return [Column.of(name, hint) for name, hint in get_type_hints(kind).items()]
+
+
+def headings(kind):
+    """Of a CSV of such rows."""
+    return [heading for column in columns(kind) for heading in column.headings]
+
+
+def cells(row):
+    return [cell for column in columns(type(row)) for cell in column.cells(row)]
 
 
 def told(row):

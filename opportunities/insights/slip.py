@@ -23,6 +23,11 @@ class SideSlip(Owed):
     mean_days: int | None
     median_days: int | None
 
+    @property
+    def query_of_moves(self):
+        """Which moves, as their filters say it: there, a country is the one that moved the date."""
+        return f"owed_by={self.country.code}" if self.country else self.query
+
 
 @dataclass(frozen=True)
 class AreaSlip:

@@ -56,6 +56,10 @@ class MilestoneQuerySet(RecordQuerySet):
             side=owing_side(level),
         )
 
+    def with_slip(self):
+        """Those whose slip can be told: standing, with an original date and one now; needs `with_facts`."""
+        return self.standing().filter(original_due_on__isnull=False).exclude(due_on=None, done_on=None)
+
     def with_owing(self, level):
         """Annotate ``owing``, as far as `level` may know who is responsible."""
         return self.annotate(owing=owing_at(level))

@@ -15,7 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from opportunities.choices import EvidenceKind, Outlook, Status, Visibility
+from opportunities.choices import Direction, EvidenceKind, Outlook, Status, Visibility
 from opportunities.health import attention_rank, health_on
 from opportunities.models.base import RecordQuerySet
 from opportunities.models.evidence import Evidence
@@ -104,6 +104,26 @@ class InitiativeQuerySet(RecordQuerySet):
     def withdrawn_from(self, level):
         """Those that `level` used to see: they answer "gone", with the reason."""
         return self.filter(withdrawn_at__isnull=False, withdrawn_from__lte=level)
+
+
+def direction_of(country, level, moment=None):
+    """What a country does in an initiative, as far as `level` may know: a word of Direction.
+
+    Where its parts differ, what is stated counts before what is not, and different directions together count
+    as joint. Without a part it is not stated.
+    """
+    parts = Participation.objects.known_at(level, moment).filter(ended_at=None, country=country, **MINE)
+    gives, takes, shares = (
+        Exists(parts.filter(direction=word))
+        for word in (Direction.PROVIDES, Direction.RECEIVES, Direction.JOINT)
+    )
+    return Case(
+        When(shares | (gives & takes), then=Value(Direction.JOINT)),
+        When(gives, then=Value(Direction.PROVIDES)),
+        When(takes, then=Value(Direction.RECEIVES)),
+        default=Value(Direction.NOT_STATED),
+        output_field=TextField(),
+    )
 
 
 FACTS = (

@@ -80,12 +80,52 @@ def test_what_each_side_brings_names_its_source(public, flows):
     assert "Quiet" not in words
 
 
+def led_to(client, page):
+    """{address: (the number that leads there, the initiatives there)}."""
+    found = {}
+    for link, number in re.findall(r'<a href="(/en/initiatives/[^"]*)">(\d+)</a>', page):
+        address = link.replace("&amp;", "&")
+        found[address.partition("?")[2]] = (
+            int(number),
+            text(client, address).count('class="initiatives__title"'),
+        )
+    return found
+
+
+def test_each_count_leads_to_exactly_its_initiatives(public, partner, flows):
+    chips = make.initiative("Packaging")
+    for direction in ("provides", "receives"):
+        make.participation(chips, "KR", direction=direction)
+    make.participation(chips, "CA", make.PARTNERS, direction="joint")
+    make.initiative("Power", area=make.area("energy", "ENE"))
+    assert led_to(public, text(public, "/en/complementarity/")) == {
+        "receives=CA": (1, 1),
+        "not_stated=CA": (2, 2),
+        "provides=KR": (1, 1),
+        "joint=KR": (1, 1),
+        "not_stated=KR": (1, 1),
+        "area=chips&receives=CA": (1, 1),
+        "area=chips&not_stated=CA": (1, 1),
+        "area=chips&provides=KR": (1, 1),
+        "area=chips&joint=KR": (1, 1),
+        "area=energy&not_stated=CA": (1, 1),
+        "area=energy&not_stated=KR": (1, 1),
+    }
+    of_partners = led_to(partner, text(partner, "/en/complementarity/?area=chips"))
+    assert of_partners == {
+        "area=chips&receives=CA": (1, 1),
+        "area=chips&joint=CA": (1, 1),
+        "area=chips&provides=KR": (1, 1),
+        "area=chips&joint=KR": (1, 1),
+    }
+
+
 @pytest.mark.parametrize("rows", [1, 3, 300])
 def test_queries_do_not_grow_with_the_rows(public, db, django_assert_num_queries, rows):
     make.country("CA"), make.country("KR")
     make.participations(make.initiatives(rows), "KR", direction="provides")
     public.get("/en/complementarity/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         public.get("/en/complementarity/")
 
 

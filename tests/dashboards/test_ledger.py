@@ -191,7 +191,7 @@ def test_so_is_what_the_list_cannot_answer(public, owed, query, named):
 
 def rows_of(client, query, language="en"):
     answer = client.get(f"/{language}/ledger/milestones/?{query}&format=csv")
-    return list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+    return list(csv.DictReader(answer.getvalue().decode("utf-8-sig").splitlines()))
 
 
 def test_the_list_of_milestones_is_a_file_too(public, staff, owed):

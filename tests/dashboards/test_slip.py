@@ -6,6 +6,7 @@ from datetime import timedelta
 import html5lib
 import pytest
 
+from opportunities.models.base import unit_of_work
 from tests import make
 from tests.dashboards.conftest import text
 
@@ -48,15 +49,102 @@ def test_the_formula_of_the_forecast_stands_on_the_page(public, moved):
     assert "11 Apr 2026" in forecast
 
 
-def test_each_count_leads_to_exactly_its_milestones(public, moved):
-    make.milestone(make.initiative("Power", area=make.area("energy", "ENE"))).move(None, "external")
-    page = text(public, "/en/slip/")
-    links = re.findall(r'<a href="(/en/ledger/milestones/[^"]*)">(\d+)</a>', page)
-    assert len(links) == 4
-    for link, number in links:
-        assert f"{number} milestone" in text(public, link.replace("&amp;", "&"))
-    for anchor in re.findall(r'href="#(moves-\w+)"', page):
-        assert f'id="{anchor}"' in page
+@pytest.fixture
+def varied(moved):
+    """Beside the one that moved: one that lost its date, one cancelled, hidden, met, never dated."""
+    chips, part = moved.initiative, moved.responsible
+    power = make.initiative("Power", area=make.area("energy", "ENE"))
+    make.milestone(power, title_en="Adrift").move(None, "external")
+    make.milestone(chips, title_en="Given up", responsible=part).cancel("No need")
+    make.milestone(chips, title_en="Met", responsible=part, done_on=make.DAY)
+    make.milestone(chips, title_en="Undated", responsible=part, due_on=None)
+    make.milestone(chips, make.PARTNERS, title_en="Hidden", responsible=part)
+
+
+def led_to(client, page, rows):
+    """{address: (the number that leads there, the number of rows there)}."""
+    found = {}
+    for link, number in re.findall(r'<a href="(/en/[^"]*)">(\d+)</a>', page):
+        address = link.replace("&amp;", "&")
+        found[address] = (int(number), rows(text(client, address)))
+    return found
+
+
+def rows_there(page):
+    return len(re.findall(r'<tr role="row"><th role="rowheader" scope="row"><a', page))
+
+
+def test_each_count_leads_to_exactly_its_rows(public, varied):
+    milestones, moves = "/en/ledger/milestones/", "/en/slip/moves/"
+    assert led_to(public, text(public, "/en/slip/"), rows_there) == {
+        f"{milestones}?country=KR&slip_known=true": (2, 2),
+        f"{milestones}?country=KR&moved=true": (1, 1),
+        f"{moves}?owed_by=KR": (1, 1),
+        f"{milestones}?owing=unassigned&slip_known=true": (1, 1),
+        f"{milestones}?owing=unassigned&moved=true": (1, 1),
+        f"{moves}?owing=unassigned": (1, 1),
+        f"{milestones}?area=energy&moved=true": (1, 1),
+        f"{moves}?area=energy": (1, 1),
+        f"{milestones}?area=chips&slip_known=true": (3, 3),
+        f"{milestones}?area=chips&moved=true": (1, 1),
+        f"{moves}?area=chips": (1, 1),
+        f"{moves}?reason=technical": (1, 1),
+        f"{moves}?reason=external": (1, 1),
+    }
+
+
+def test_so_it_does_for_who_sees_more_and_for_one_area(partner, varied):
+    found = led_to(partner, text(partner, "/en/slip/?area=chips"), rows_there)
+    assert found["/en/ledger/milestones/?country=KR&slip_known=true&area=chips"] == (3, 3)
+    assert {number for number, rows in found.values() if number != rows} == set()
+
+
+def test_the_moves_are_a_list_and_a_file(public, partner, moved):
+    page = " ".join(re.sub("<[^>]*>", " ", text(public, "/en/slip/moves/?owed_by=KR")).split())
+    assert (
+        "1 date change Milestone Original date This move Days Date now Why Moved by"
+        " Pilot Chips in data centres CHP-1 2 Mar 2026 2 Mar 2026 → 22 Mar 2026 20 22 Mar 2026"
+        " Technical Studies take longer. Joint"
+    ) in page
+    own = public.get("/en/slip/?format=csv&table=moves").content
+    assert public.get("/en/slip/moves/?format=csv").getvalue() == own
+    moved.revisions.update(visibility=make.PARTNERS)
+    assert "No date change matches these filters." in text(public, "/en/slip/moves/")
+    assert public.get("/en/slip/moves/?format=csv").getvalue().count(b"\r\n") == 1
+    assert partner.get("/en/slip/moves/?format=csv").getvalue() == own
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        (
+            "reason=x",
+            "reason: Unknown value. Allowed: approval, agreement, capacity, funding, technical, scope",
+        ),
+        ("owed_by=XX", "owed_by: You can see no such record. Name it by: code, id."),
+        ("owing=x", "owing: Unknown value. Allowed: side, joint, unassigned."),
+        ("when=x", "when: there is no such filter."),
+        ("format=csv&cursor=x", "cursor: there is no such filter."),
+        ("cursor=x", "Take the cursor from the links of a page with the same ordering."),
+    ],
+)
+def test_what_the_list_of_moves_cannot_answer_is_refused_by_name(public, moved, query, named):
+    answer = public.get(f"/en/slip/moves/?{query}")
+    assert answer.status_code == 400
+    assert named in answer.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3, 60])
+def test_queries_of_the_moves_do_not_grow_with_the_rows(public, chips, django_assert_num_queries, rows):
+    with unit_of_work():
+        for milestone in make.milestones(chips, rows):
+            milestone.move(make.DAY + timedelta(days=1), "technical")
+    public.get("/en/slip/moves/")
+    with django_assert_num_queries(6):
+        page = text(public, "/en/slip/moves/")
+    assert rows_there(page) == min(rows, 50)
+    with django_assert_num_queries(4):
+        assert public.get("/en/slip/moves/?format=csv").getvalue().count(b"\r\n") == 1 + rows
 
 
 def test_a_side_of_the_readers_language_comes_first(public, moved):

@@ -62,6 +62,49 @@ def test_by_the_stage_that_facts_support(two):
     assert found("supported=raised") == [FIRST]
 
 
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([], "not_stated"),
+        (["not_stated"], "not_stated"),
+        (["provides", "not_stated"], "provides"),
+        (["receives", "receives"], "receives"),
+        (["receives", "provides"], "joint"),
+        (["joint", "receives"], "joint"),
+    ],
+)
+def test_by_what_a_side_does_told_as_one_of_all_its_parts(two, parts, told):
+    for direction in parts:
+        make.participation(two, "KR", direction=direction)
+    make.country("KR")
+    words = ("provides", "receives", "joint", "not_stated")
+    assert [word for word in words if SECOND in found(f"{word}=KR")] == [told]
+
+
+def test_by_what_both_sides_do(two):
+    for each, canada, korea in (
+        (two, "receives", "provides"),
+        (make.initiative("Three"), "receives", "joint"),
+    ):
+        make.participation(each, "CA", direction=canada)
+        make.participation(each, "KR", direction=korea)
+    assert found("receives=CA&provides=KR") == [SECOND]
+    assert found("provides=CA&provides=KR") == [SECOND]
+    assert found("provides=CA") == []
+
+
+def test_what_a_side_did_or_does_out_of_sight_finds_nothing(two):
+    make.participation(two, "KR", make.PARTNERS, direction="provides")
+    make.participation(two, "CA", direction="provides", ended_at=two.created_at)
+    assert found("provides=KR") == found("provides=CA") == []
+    assert sorted(found("not_stated=KR")) == [FIRST, SECOND]
+    assert found("provides=KR", make.PARTNERS) == [SECOND]
+
+
+def test_a_side_by_an_id_that_never_was_finds_nothing(two):
+    assert found("not_stated=6f1c2a52-8f0e-4e0b-9a55-0f4e5b1f3c1d") == []
+
+
 def test_by_country_and_organisation_that_take_part_now(two):
     part = make.participation(two, "KR", organisation=make.organisation("institute"))
     for query in ("country=KR", "organisation=institute", f"organisation={part.organisation.uid}"):

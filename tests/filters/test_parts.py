@@ -123,6 +123,32 @@ def test_revisions(chips, talent):
         assert found(Revisions, query) == [mine]
 
 
+def test_revisions_of_milestones_by_who_owes_them(chips, talent):
+    korea = make.participation(chips, "KR")
+    mine = make.milestone(chips, responsible=korea)
+    hidden = make.milestone(talent, responsible=make.participation(talent, "KR", make.PARTNERS))
+    for milestone in (mine, hidden):
+        milestone.move(TODAY, "scope", "", make.country("CA"))
+    for query in ("area=chips", "owed_by=KR", "owing=side", f"owed_by={korea.country.uid}"):
+        assert found(Revisions, query) == [mine.revisions.get()]
+    assert found(Revisions, "owing=unassigned") == [hidden.revisions.get()]
+    assert found(Revisions, "owing=joint") == found(Revisions, "owed_by=CA") == []
+
+
+def test_milestones_whose_slip_can_be_told(chips):
+    due = make.milestone(chips, title_en="Due")
+    met = make.milestone(chips, title_en="Met without a date", due_on=None, done_on=TODAY)
+    adrift = make.milestone(chips, title_en="Adrift")
+    adrift.move(None, "scope")
+    late = make.milestone(chips, title_en="Met after its date was lost")
+    late.move(None, "scope")
+    late.meet(TODAY)
+    given_up = make.milestone(chips, title_en="Given up")
+    given_up.cancel("No need")
+    assert {*found(Milestones, "slip_known=true")} == {due, late}
+    assert {*found(Milestones, "slip_known=false")} == {met, adrift, given_up}
+
+
 def test_dialogues_and_what_they_concluded(db):
     mine = make.dialogue("Seoul", track="2", country=make.country("KR"), held_on=TODAY, place_en="Busan")
     mine.convenors.add(make.organisation())

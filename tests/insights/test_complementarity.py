@@ -94,9 +94,9 @@ def test_strengths_are_those_that_the_reader_may_see(chips):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_database_is_asked_four_times_whatever_the_rows(chips, django_assert_num_queries, rows):
+def test_the_database_is_asked_three_times_whatever_the_rows(chips, django_assert_num_queries, rows):
     for number in range(rows):
         make.participation(make.initiative(f"More {number}"), "KR", direction="provides")
         make.strength(make.takeaway(make.dialogue()))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         Complementarity(seen()).body()
