@@ -34,6 +34,8 @@ class MilestoneFilter(RecordFilter):
     moved = YesNo(by="moved_or_not", label=_("Its date has moved"))
     slip_known = YesNo(by="slip_known_or_not", label=_("Not cancelled, with an original date and one now"))
     due = Due(by="due_in", label=_("Due"))
+    cancelled = YesNo(by="cancelled_or_not", label=_("Cancelled"))
+    original_due_on__lte = Until(by="planned_by", label=_("Original date on or before"))
     due_on__gte = From("due_on")
     due_on__lte = Until("due_on")
     done_on__gte = From("done_on")
@@ -61,9 +63,18 @@ class MilestoneFilter(RecordFilter):
         return records.filter(Exists(moves) if has_moved else ~Exists(moves))
 
     def slip_known_or_not(self, records, is_known):
-        measured = Milestone.objects.visible_at(self.level).with_facts(self.level).with_slip()
-        rule = Q(pk__in=measured.values("pk"))
+        rule = Q(pk__in=self.with_facts.with_slip().values("pk"))
         return records.filter(rule if is_known else ~rule)
+
+    def planned_by(self, records, day):
+        return records.filter(pk__in=self.with_facts.filter(original_due_on__lte=day).values("pk"))
+
+    @property
+    def with_facts(self):
+        return Milestone.objects.visible_at(self.level).with_facts(self.level)
+
+    def cancelled_or_not(self, records, is_cancelled):
+        return records.filter(cancelled_at__isnull=not is_cancelled)
 
     def due_in(self, records, spans):
         return due(records, spans, self.today)

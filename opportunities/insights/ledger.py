@@ -91,6 +91,10 @@ class Ledger(Insight):
         return sum(account.overdue for account in self.accounts)
 
     @property
+    def undated(self):
+        return sum(account.undated for account in self.accounts)
+
+    @property
     def first(self):
         """The account with the first date to come."""
         dated = [account for account in self.accounts if account.next_on]

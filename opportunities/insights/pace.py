@@ -20,6 +20,11 @@ class Quarter:
     planned: int
     met: int | None
 
+    @property
+    def last(self):
+        """Its last day."""
+        return quarter_of(self.start, 1) - timedelta(days=1)
+
 
 class Pace(Insight):
     """What the original plan called for, and what is met, at the end of each quarter. Cancelled ones aside.

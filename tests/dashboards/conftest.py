@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from opportunities.choices import Status
@@ -24,3 +26,15 @@ def text(client, address):
     answer = client.get(address)
     assert answer.status_code == 200, address
     return answer.content.decode()
+
+
+def led_to(client, page):
+    """{address: (the number that leads there, the rows there)}: initiatives, milestones or moves."""
+    found = {}
+    for link, number in re.findall(r'<a[^>]* href="(/en/[^"#]*)">(\d+)</a>', page):
+        address = link.replace("&amp;", "&")
+        found[address] = (int(number), len(re.findall(A_ROW, text(client, address))))
+    return found
+
+
+A_ROW = r'<tr role="row">\s*<th role="rowheader" scope="row"><a'

@@ -176,3 +176,9 @@ def test_queries_of_then_do_not_grow_with_the_rows(public, old, django_assert_nu
     for page, queries in (("/en/", 12), ("/en/initiatives/", 10), ("/en/i/CHP-1", 12)):
         with django_assert_num_queries(queries):
             public.get(as_of(page))
+
+
+def test_the_pace_of_that_day_leads_nowhere_for_lists_know_today_alone(public, old):
+    then, now = (text(public, address).split('id="h-pace"')[1] for address in (as_of("/en/"), "/en/"))
+    assert re.findall(r'<td role="cell" class="numeric"><a', then) == []
+    assert len(re.findall(r'<td role="cell" class="numeric"><a', now)) > 0

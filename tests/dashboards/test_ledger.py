@@ -54,6 +54,7 @@ def test_each_side_has_the_same_columns(public, owed):
         ("Korea", "2 1 1"),
         ("Owed jointly", "1 0 0"),
         ("Not assigned", "0 0 0"),
+        ("In all", "4 1 1"),
     ]
 
 
@@ -75,12 +76,12 @@ def test_every_number_leads_to_exactly_its_rows_on_the_page_and_in_the_api(publi
                 query = address.partition("?")[2]
                 assert len(client.get(f"/api/v1/milestones/?{query}").json()["results"]) == number
     assert found == {
-        ("public", ""): 6,
-        ("public", "?area=chips"): 4,
-        ("partner", ""): 8,
-        ("partner", "?area=chips"): 6,
-        ("staff", ""): 10,
-        ("staff", "?area=chips"): 8,
+        ("public", ""): 12,
+        ("public", "?area=chips"): 8,
+        ("partner", ""): 16,
+        ("partner", "?area=chips"): 12,
+        ("staff", ""): 20,
+        ("staff", "?area=chips"): 16,
     }
 
 

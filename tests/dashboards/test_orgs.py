@@ -8,7 +8,7 @@ import pytest
 
 from opportunities.health import today_in_seoul
 from tests import make
-from tests.dashboards.conftest import text
+from tests.dashboards.conftest import led_to, text
 from tests.dashboards.test_overview import section, words
 
 INDEX = "/en/orgs/"
@@ -40,6 +40,27 @@ def test_both_countries_show_the_same_columns(public, chips):
         *("Korea", "Ministry of KR 1 1 3 1 1 2 Mar 2026"),
         *("Without a country", "Forum 0 0 0 0 0 None yet"),
     ]
+
+
+def test_each_number_leads_to_exactly_its_rows(public, partner, chips):
+    late = owes(chips, "lead-kr")
+    owes(chips, "lead-kr", due_on=today_in_seoul() + timedelta(days=90))
+    owes(chips, "lead-kr", due_on=today_in_seoul() + timedelta(days=91))
+    make.milestone(chips, make.PARTNERS, responsible=late.responsible)
+    duties = "/en/ledger/milestones/?due=90&organisation=lead-kr"
+    overdue = "/en/ledger/milestones/?due=overdue&organisation=lead-kr"
+    index = {
+        "/en/initiatives/?lead=lead-ca": (1, 1),
+        "/en/initiatives/?organisation=lead-ca": (1, 1),
+        "/en/initiatives/?lead=lead-kr": (1, 1),
+        "/en/initiatives/?organisation=lead-kr": (1, 1),
+        duties: (1, 1),
+        overdue: (1, 1),
+    }
+    assert led_to(public, text(public, INDEX)) == index
+    assert led_to(partner, text(partner, INDEX)) == index | {overdue: (2, 2)}
+    own = {"/en/initiatives/?lead=lead-kr": (1, 1), duties: (1, 1), overdue: (1, 1)}
+    assert led_to(public, text(public, "/en/orgs/lead-kr/")) == own
 
 
 def test_each_language_begins_with_its_own_country(public, chips):

@@ -8,7 +8,7 @@ import pytest
 
 from opportunities.choices import Status
 from tests import make
-from tests.dashboards.conftest import text
+from tests.dashboards.conftest import led_to, text
 
 NAME = re.compile(r'class="timeline__strip"[^>]*aria-label="([^"]*)"')
 
@@ -157,6 +157,17 @@ def test_the_overview_draws_the_pace_and_says_it(public, power):
     assert "the original plan called for 3 milestones. 1 is met." in page
     assert "1 of them was met on or before the original date." in page
     assert page.count('class="pace__plan"') == 1
+
+
+def test_each_count_of_the_pace_leads_to_exactly_its_milestones(public, partner, power):
+    make.milestone(power, title_en="Given up").cancel("No need")
+    make.milestone(power, make.PARTNERS, title_en="Quiet")
+    for reader in (public, partner):
+        pace = text(reader, "/en/").split('id="h-pace"')[1].split("</section>")[0]
+        found = led_to(reader, pace)
+        quarters = reader.get("/api/v1/insights/pace/").json()["quarters"]
+        assert len(found) == sum(bool(row["planned"]) + bool(row["met"]) for row in quarters)
+        assert {number for number, rows in found.values() if number != rows} == set()
 
 
 def test_on_day_one_there_is_no_pace(public, db):
