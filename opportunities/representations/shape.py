@@ -5,11 +5,12 @@ sees. Records are named by id or immutable code, never by name, so that a new na
 Nothing here depends on today's date, or a mirror would change over midnight.
 """
 
-from functools import cached_property
+from functools import cached_property, partial
 
 import orjson
 
 from opportunities.choices import LANGUAGES, Visibility
+from opportunities.representations.compiled import Compiled
 from opportunities.visibility import level_of
 
 # Filled as shapes are defined.
@@ -74,18 +75,45 @@ class Shape:
 
     def rows(self, records):
         """Dicts by lookup; with pk, level, ``<cited>_level``, ``<many>`` as (uid, level), facts by level."""
-        levels = {f"{name}_level": self.level_of(name) for name in self.cited}
+        return self.completed(self.read(records))
+
+    def rows_of(self, uids):
+        """The same of these, whoever asks for them."""
+        return self.completed(self.by_uid(uids))
+
+    @cached_property
+    def by_uid(self):
+        return Compiled(lambda uids: self.read(self.model.objects.filter(uid__in=uids)))
+
+    @cached_property
+    def levels(self):
+        return {f"{name}_level": self.level_of(name) for name in self.cited}
+
+    @cached_property
+    def lookups(self):
+        """What is read of each record itself."""
         uids = [f"{name}__uid" for name in (*self.parents, *self.cited)]
-        found = list(
-            records.order_by()
-            .with_level()
-            .annotate(**levels)
-            .values("pk", "level", *self.all_columns.values(), *self.words, *uids, *levels)
-        )
-        by_pk = {row["pk"]: row for row in found}
+        read = ("pk", "level", *self.all_columns.values(), *self.words, *uids, *self.levels)
+        return tuple(dict.fromkeys(read))
+
+    def read(self, records):
+        return records.order_by().with_level().annotate(**self.levels).values_list(*self.lookups)
+
+    def completed(self, found):
+        rows = [dict(zip(self.lookups, values, strict=True)) for values in found]
+        by_pk = {row["pk"]: row for row in rows}
         self.read_many(by_pk)
         self.read_facts(by_pk)
-        return found
+        return rows
+
+    @cached_property
+    def pointed_at(self):
+        """{name of a relation: a query of (uid) of what these records point at now}."""
+        return {name: Compiled(partial(self.ends, name)) for name in (*self.parents, *self.cited, *self.many)}
+
+    def ends(self, name, uids):
+        pointing = self.model.objects.filter(uid__in=uids, **{f"{name}__isnull": False}).order_by()
+        return pointing.values_list(f"{name}__uid")
 
     def level_of(self, name):
         return level_of(self.model._meta.get_field(name).related_model, f"{name}__")
@@ -94,12 +122,19 @@ class Shape:
         for name in self.many:
             for row in by_pk.values():
                 row[name] = []
-            pairs = self.model.objects.filter(pk__in=by_pk, **{f"{name}__isnull": False}).order_by()
-            pairs = pairs.annotate(cited_level=self.level_of(name)).values_list(
-                "pk", f"{name}__uid", "cited_level"
-            )
-            for pk, uid, level in pairs:
+            for pk, uid, level in self.cited_by[name](by_pk):
                 by_pk[pk][name].append((uid, level))
+
+    @cached_property
+    def cited_by(self):
+        """{name of a list: a query of (pk, uid of one that it cites, its level)}."""
+        return {name: Compiled(partial(self.citations, name), of=int) for name in self.many}
+
+    def citations(self, name, keys):
+        citing = self.model.objects.filter(pk__in=keys, **{f"{name}__isnull": False}).order_by()
+        return citing.annotate(cited_level=self.level_of(name)).values_list(
+            "pk", f"{name}__uid", "cited_level"
+        )
 
     def read_facts(self, by_pk):
         for row in by_pk.values():

@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from django.db.models import F
-
 from opportunities.choices import Visibility
 from opportunities.health import is_claimed_not_shown
 from opportunities.models import (
@@ -49,8 +47,8 @@ class InitiativeShape(Shape):
             row["facts"] = {}
         for level in Visibility:
             outlooks = self.outlooks(by_pk, level)
-            for reckoned in reckoning(level).of(by_pk):
-                pk, facts = reckoned.pk, {name: getattr(reckoned, name) for name in FACTS}
+            for pk, *told in reckoning(level)(by_pk):
+                facts = dict(zip(FACTS, told, strict=True))
                 by_pk[pk]["facts"][level] = facts | {
                     "claimed_not_shown": is_claimed_not_shown(by_pk[pk]["status"], facts["supported"]),
                     "outlooks": outlooks.get(pk, {}),
@@ -65,39 +63,45 @@ class InitiativeShape(Shape):
 
     def leads(self, by_pk):
         """{initiative: [(country, organisation, the most open level that may know)]}."""
-        named = Participation.objects.leads_at(Visibility.INTERNAL).filter(initiative__in=by_pk)
-        least = level_of(Organisation, "organisation__")
-        columns = ("initiative_id", "country__code", "organisation__uid", "level", "organisation_level")
         found = {}
-        for pk, country, uid, own, other in (
-            named.order_by("country__code")
-            .with_level()
-            .annotate(organisation_level=least)
-            .values_list(*columns)
-        ):
+        for pk, country, uid, own, other in named_leads(by_pk):
             found.setdefault(pk, []).append((country, uid, max(own, other)))
         return found
 
     def outlooks(self, by_pk, level):
         """{initiative: {country code or "joint": outlook}}, the latest of each side."""
         found = {}
-        for said in latest_outlooks(level).of(by_pk):
-            found.setdefault(said.initiative_id, {})[said.side or "joint"] = said.outlook
+        for pk, side, outlook in latest_outlooks(level)(by_pk):
+            found.setdefault(pk, {})[side or "joint"] = outlook
         return found
 
 
 @cache
 def reckoning(level):
-    """Read as Standings, whose fields are the facts; their pk is the initiative's."""
-    worked_out = Initiative.objects.order_by().worked_out(level).values("id", *FACTS)
-    return Compiled(worked_out, Standing, key="id")
+    return Compiled(lambda keys: of_initiatives(keys).worked_out(level).values_list("pk", *FACTS), of=int)
+
+
+def of_initiatives(keys):
+    return Initiative.objects.filter(pk__in=keys).order_by()
 
 
 @cache
 def latest_outlooks(level):
-    latest = ProgressUpdate.objects.outlooks_at(level).order_by()
-    said = latest.values("id", "initiative_id", "outlook", side=F("on_behalf_of__code"))
-    return Compiled(said, ProgressUpdate, key="initiative_id")
+    def said(keys):
+        latest = ProgressUpdate.objects.outlooks_at(level).filter(initiative__in=keys).order_by()
+        return latest.values_list("initiative", "on_behalf_of__code", "outlook")
+
+    return Compiled(said, of=int)
+
+
+def leads_named(keys):
+    named = Participation.objects.leads_at(Visibility.INTERNAL).filter(initiative__in=keys)
+    told = named.order_by("country__code").with_level()
+    told = told.annotate(organisation_level=level_of(Organisation, "organisation__"))
+    return told.values_list("initiative", "country__code", "organisation__uid", "level", "organisation_level")
+
+
+named_leads = Compiled(leads_named, of=int)
 
 
 class MilestoneShape(Shape):
@@ -118,13 +122,21 @@ class MilestoneShape(Shape):
         for row in by_pk.values():
             row["facts"] = {}
         for level in Visibility:
-            facts = Milestone.objects.filter(pk__in=by_pk).order_by().with_facts(level)
-            for pk, original, side in facts.values_list("pk", "original_due_on", "side"):
+            for pk, original, side in dates_and_sides(level)(by_pk):
                 by_pk[pk]["facts"][level] = {
                     "original_due_on": original,
                     "side": side,
                     "slip_days": slip(original, by_pk[pk]),
                 }
+
+
+@cache
+def dates_and_sides(level):
+    def told(keys):
+        facts = Milestone.objects.filter(pk__in=keys).order_by().with_facts(level)
+        return facts.values_list("pk", "original_due_on", "side")
+
+    return Compiled(told, of=int)
 
 
 def slip(original, row):

@@ -77,7 +77,7 @@ def look(shape, uids):
     """{uid: (sight, ties, standings)}: how these records look now, to all levels, in one reading."""
     if not uids:
         return {}
-    rows = shape.rows(shape.model.objects.filter(uid__in=uids))
+    rows = shape.rows_of(uids)
     return {row["uid"]: (sight_of(shape, row), shape.ties(row), shape.standings(row)) for row in rows}
 
 

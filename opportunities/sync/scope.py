@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from opportunities.models import Tie
 from opportunities.representations import SHAPES
+from opportunities.representations.compiled import Compiled
 
 
 class Scope:
@@ -30,11 +31,9 @@ class Scope:
         """Those it belongs to now, and those it belonged to when last seen."""
         shape = SHAPES[kind]
         for name, parent_kind in shape.parents.items():
-            now = shape.model.objects.filter(uid__in=uids, **{f"{name}__isnull": False}).order_by()
-            self.climb(parent_kind, set(now.values_list(f"{name}__uid", flat=True)))
+            self.climb(parent_kind, {uid for (uid,) in shape.pointed_at[name](uids)})
         if shape.parents:
-            before = Tie.objects.filter(uid__in=uids, belongs=True)
-            for parent_kind, parents in by_kind(before.values_list("to_kind", "to")):
+            for parent_kind, parents in by_kind(belonged_to(uids)):
                 self.climb(parent_kind, parents)
 
     def climb(self, kind, uids):
@@ -54,14 +53,20 @@ class Scope:
         """Whoever hides a cited record must wait for us, or not have begun: else each misses the other."""
         shape = SHAPES[kind]
         for name, cited_kind in (*shape.cited.items(), *shape.many.items()):
-            now = shape.model.objects.filter(uid__in=uids, **{f"{name}__isnull": False}).order_by()
-            self.watched[cited_kind].update(now.values_list(f"{name}__uid", flat=True))
+            self.watched[cited_kind].update(uid for (uid,) in shape.pointed_at[name](uids))
 
     def add_tied_to(self, uids):
         """These appeared or vanished for some level: so did what belongs to them, and who cites them."""
         if uids:
             for kind, tied in by_kind(Tie.objects.filter(to__in=uids).values_list("kind", "uid")):
                 self.add(kind, tied)
+
+
+def parents_when_last_seen(uids):
+    return Tie.objects.filter(uid__in=uids, belongs=True).values_list("to_kind", "to")
+
+
+belonged_to = Compiled(parents_when_last_seen)
 
 
 def by_kind(pairs):

@@ -149,6 +149,22 @@ def test_milestones_whose_slip_can_be_told(chips):
     assert {*found(Milestones, "slip_known=false")} == {met, adrift, given_up}
 
 
+def test_milestones_by_the_oldest_date_that_is_seen(chips):
+    moved, quietly, standing = (
+        make.milestone(chips, title_en=word) for word in ("Moved", "Quietly", "Standing")
+    )
+    given_up = make.milestone(chips, title_en="Given up")
+    given_up.cancel("No need")
+    for milestone in (moved, quietly):
+        milestone.move(TODAY + timedelta(30), "scope")
+    quietly.revisions.update(visibility=make.PARTNERS)
+    day = "original_due_on__lte=2026-03-02"
+    assert {*found(Milestones, day)} == {moved, standing, given_up}
+    assert {*found(Milestones, f"{day}&cancelled=false")} == {moved, standing}
+    assert found(Milestones, f"{day}&cancelled=true") == [given_up]
+    assert found(Milestones, "original_due_on__lte=2026-03-01") == []
+
+
 def test_dialogues_and_what_they_concluded(db):
     mine = make.dialogue("Seoul", track="2", country=make.country("KR"), held_on=TODAY, place_en="Busan")
     mine.convenors.add(make.organisation())
