@@ -101,6 +101,14 @@ def test_the_moves_are_a_list_and_a_file(public, partner, moved):
     assert partner.get("/en/slip/moves/?format=csv").getvalue() == own
 
 
+def test_the_original_date_of_a_move_is_the_oldest_that_its_reader_sees(public, partner, moved):
+    moved.revisions.update(visibility=make.PARTNERS)
+    moved.move(make.DAY + timedelta(days=50), "scope")
+    for reader, dates in ((public, b"2026-03-22,2026-04-21,30,"), (partner, b"2026-03-02,2026-04-21,50,")):
+        latest = reader.get("/en/slip/moves/?format=csv&reason=scope").getvalue().splitlines()[1]
+        assert dates in latest
+
+
 @pytest.mark.parametrize(
     ("query", "named"),
     [
