@@ -1,4 +1,4 @@
-"""What two columns of a record must have to do with each other, and what a form is told where they have not."""
+"""What two columns of a record have to do with each other, and what a form is told where they have not."""
 
 from datetime import timedelta
 

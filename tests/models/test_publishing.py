@@ -199,3 +199,9 @@ def test_a_refused_report_is_left_as_it_was(chips, sora):
     report.refresh_from_db(), chips.refresh_from_db()
     assert (report.visibility, report.published_at, report.author) == (make.INTERNAL, None, None)
     assert chips.status == "raised"
+
+
+def test_a_new_report_that_a_form_would_make_public_is_published_and_not_refused(chips, sora):
+    report = draft(chips, visibility=make.PUBLIC)
+    report.publish(sora)
+    assert ProgressUpdate.objects.visible_at(make.PUBLIC).get() == report

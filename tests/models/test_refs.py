@@ -86,7 +86,7 @@ def test_neither_readers_nor_refs_are_changed_in_bulk(chips, change):
 
 
 def test_all_that_is_not_changed_in_bulk_is_named_in_order(chips):
-    with pytest.raises(ValidationError, match="^.'ref, status, visibility: change this record by record"):
+    with pytest.raises(ValidationError, match="ref, status, visibility: change this record by record"):
         Initiative.objects.update(visibility=3, status="agreed", ref=None, summary_en="Changed")
     assert Initiative.objects.update(summary_en="Changed") == 1
 
@@ -102,7 +102,7 @@ def test_where_space_is_short_so_is_the_title(db, short, shown):
 
 
 def test_initiatives_stand_by_area_then_by_ref(db):
-    last, first = make.area("talent", "TAL"), make.area("energy", "ENE")
+    last, first = make.area("energy", "ENE"), make.area("talent", "TAL")
     for order, area in enumerate((first, last)):
         area.order = order
         area.save()
