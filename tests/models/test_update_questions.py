@@ -65,7 +65,7 @@ def outlooks(level=make.PUBLIC):
 def test_each_side_has_its_latest_outlook(chips):
     canada, korea = make.country("CA"), make.country("KR")
     report(chips, days=1, outlook="at_risk", on_behalf_of=canada)
-    report(chips, days=0, outlook="on_track", on_behalf_of=canada)
+    report(chips, days=0, at=9, outlook="on_track", on_behalf_of=canada)
     report(chips, days=0, outlook="off_track", on_behalf_of=korea)
     report(chips, days=9, outlook="", on_behalf_of=korea)
     assert outlooks() == [("CA", "at_risk"), ("KR", "off_track")]
