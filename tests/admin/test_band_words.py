@@ -127,6 +127,7 @@ def test_readers_are_lost_only_where_some_had_it(db):
     assert losses(fewer) == [(shown, "Public", "Partners")]
     assert losses([form(Milestone.objects.get(pk=shown.pk), make.INTERNAL, ["title_en"])]) == []
     assert losses([form(make.decision(chips, make.PARTNERS), make.PUBLIC)]) == []
+    assert losses([form(hidden, make.INTERNAL)]) == []
     assert losses([form(Milestone(initiative=chips), make.INTERNAL)]) == []
 
 

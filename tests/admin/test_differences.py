@@ -99,6 +99,12 @@ def test_fields_come_in_the_order_of_their_names(db):
     ]
 
 
+def test_their_order_is_not_that_in_which_they_were_kept(db):
+    kept = {"title": [{"en": "A"}, {"en": "B"}], "status": ["raised", "scoped"], "ref": [None, "CHP-1"]}
+    change = Change(kind="initiative", uid=make.initiative().uid, diff=kept)
+    assert [label for label, _old, _new in told(change)] == ["ref", "status", "title (English)"]
+
+
 def test_each_language_of_a_text_is_a_field_of_its_own(db):
     chips = make.initiative(summary_en="Old", summary_fr="Vieux")
     chips.write(summary_en="New", summary_ko="새로운")

@@ -120,6 +120,11 @@ def test_the_mark_is_another_as_soon_as_the_page_shows_another(other):
     assert Check([row(2, TITLE)]).mark != Check([other]).mark
 
 
+def test_the_mark_follows_the_sentences_of_what_is_left_out():
+    one, other = (Check([row(2, problems=[("area", why)])]).mark for why in ("Not known", "Not yours"))
+    assert one != other
+
+
 def test_a_refusal_is_kept_as_the_reader_reads_it():
     refused = row()
     with override("ko"):
