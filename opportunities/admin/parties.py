@@ -45,6 +45,11 @@ class PartForm(RowForm):
         if "organisation" in self.fields and self.instance.country_id:
             self.fields["organisation"].widget.narrowed = {"country": self.instance.country.code}
 
+    def _get_validation_exclusions(self):
+        # No field of a form on a page of its own, yet that a country has one lead is asked of it too.
+        kept = {"initiative"} if self.instance.initiative_id else set()
+        return super()._get_validation_exclusions() - kept
+
 
 class ParticipationBlocks(RecordBlocks):
     model = Participation

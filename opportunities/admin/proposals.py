@@ -15,6 +15,7 @@ from opportunities.admin.reasons import act_with_reason
 from opportunities.admin.rights import OffersTheirOwn
 from opportunities.choices import ProposalState
 from opportunities.models import Proposal
+from opportunities.representations import SHAPES
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -68,9 +69,20 @@ class ProposalAdmin(OffersTheirOwn, Publishing, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_published()
 
+    def get_changelist_instance(self, request):
+        """What its rows name is read at once, kind by kind."""
+        shown = super().get_changelist_instance(request)
+        shown.result_list = list(shown.result_list)
+        for kind, of in (("update", "initiative"), ("evidence", "source")):
+            rows = {each.uid: each for each in shown.result_list if each.kind == kind}
+            records = SHAPES[kind].model.objects.select_related(of).in_bulk(rows, field_name="uid")
+            for uid, proposal in rows.items():
+                proposal.named = records.get(uid)
+        return shown
+
     @admin.display(description=_("what"))
     def what(self, proposal):
-        record = proposal.record
+        record = proposal.named if hasattr(proposal, "named") else proposal.record
         if record is None:
             return _("deleted since")
         address = reverse(f"admin:opportunities_{record._meta.model_name}_change", args=[record.pk])
