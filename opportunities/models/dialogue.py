@@ -144,7 +144,9 @@ class Takeaway(Record):
                 violation_error_message=_("This dialogue already has a takeaway with this code."),
             ),
             models.CheckConstraint(
-                condition=Q(start=None, end=None) | Q(end__gt=F("start")),
+                # Said in full: a comparison with nothing is neither true nor false, and would pass.
+                condition=Q(start=None, end=None)
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
                 name="takeaway_words_have_both_ends",
                 violation_error_message=_(
                     "Give both the first character and the end, the end being the larger."

@@ -181,6 +181,8 @@ class Milestone(Record):
     def cancel(self, reason):
         if not reason:
             raise ValidationError(_("Say why the milestone is cancelled."))
+        if self.done_on:
+            raise ValidationError(_("A milestone that is met cannot also be cancelled."))
         self.cancellation_reason = reason
         words = {name: getattr(self, name) for name in columns("cancellation_reason")}
         self.write(cancelled_at=timezone.now(), **words)

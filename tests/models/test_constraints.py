@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -58,7 +59,7 @@ def test_the_words_of_a_takeaway_have_both_ends_or_none(db, start, end):
     assert said(make.takeaway(make.dialogue(), start=start, end=end)) == []
 
 
-@pytest.mark.parametrize(("start", "end"), [(5, 5), (5, 4), (0, 0)])
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (5, 4), (0, 0), (5, None), (None, 5)])
 def test_words_that_end_before_they_begin_are_refused(db, start, end):
     takeaway = make.takeaway(make.dialogue())
     takeaway.start, takeaway.end = start, end
@@ -118,8 +119,10 @@ def test_a_milestone_is_met_or_cancelled_and_not_both(chips):
     assert said(met) == []
     met.cancelled_at = timezone.now()
     assert said(met) == ["A milestone that is met cannot also be cancelled."]
+    with pytest.raises(ValidationError, match="cannot also be cancelled"):
+        make.milestone(chips, done_on=DAY).cancel("No longer needed")
     with pytest.raises(IntegrityError), transaction.atomic():
-        met.cancel("No longer needed")
+        met.write(cancelled_at=timezone.now())
 
 
 def test_a_report_of_a_milestone_met_names_the_milestone(chips):
