@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from opportunities.exchange import plain, workbook
 from opportunities.exchange.table import MAX_BYTES, too_much
 
-ZIP, OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
+ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read(content):
