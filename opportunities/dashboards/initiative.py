@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.db.models import F
 from django.http import Http404
 from django.utils.functional import cached_property
 
@@ -104,7 +105,7 @@ class InitiativePage(Previewed, Page):
 
     def milestones(self):
         seen = self.seen(Milestone).with_facts(*self.reader).with_state(self.today)
-        return seen.order_by("due_on", "pk")
+        return seen.order_by(F("due_on").asc(nulls_last=True), "pk")
 
     def moves(self):
         moves = MilestoneRevision.objects.known_at(*self.reader).filter(milestone__initiative=self.initiative)

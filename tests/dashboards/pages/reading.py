@@ -16,7 +16,7 @@ def main(page):
 
 def section(page, heading):
     """What follows the heading with this id, up to the end of its section."""
-    return page.split(f'id="{heading}"')[1].split(">", 1)[1].split("</section>")[0]
+    return page.split(f'id="{heading}"')[1].split("</h2>", 1)[1].split("</section>")[0]
 
 
 def items(markup):
