@@ -158,10 +158,10 @@ def test_words_of_one_filter_are_alternatives_and_filters_narrow(public, world, 
 REFUSED = {
     "en": ["The list leaves out what cannot be answered:", "x: there is no such filter."],
     "fr": [
-        "La liste laisse de côté ce à quoi il est impossible de répondre :",
+        "La liste ne tient pas compte de ce qui suit :",
         "x : ce filtre n’existe pas.",
     ],
-    "ko": ["처리할 수 없는 조건은 목록에서 제외했습니다.", "x: 없는 필터입니다."],
+    "ko": ["처리할 수 없어 목록에 반영하지 않은 조건:", "x: 존재하지 않는 필터입니다."],
 }
 
 
@@ -169,14 +169,18 @@ REFUSED = {
 def test_a_refusal_stands_above_the_rows_in_the_readers_language(public, chips, language):
     page = public.get(f"/{language}/initiatives/?x=1&area=chips").text
     above = page.split('class="active-filters"')[1].split("</ul>")[0]
-    sentence, refused = re.findall("<strong>(.*?)</strong>|<li>(.*?)</li>", above)
-    assert [sentence[0], refused[1]] == REFUSED[language]
+    assert [words(said) for said in re.findall("<strong>.*?</strong>|<li>.*?</li>", above)] == REFUSED[
+        language
+    ]
 
 
 def test_several_refusals_are_all_named_and_none_is_kept(public, world):
     page = public.get(f"{PAGE}?health=x&b=1&a=1&status=raised&cursor=%20&due=never").text
     named = re.findall(r"<li>(.*?)[:.]", page.split('class="active-filters"')[1].split("</ul>")[0])
-    assert sorted(named) == ["a", "b", "cursor", "due", "health"]
+    assert sorted(named) == [
+        "Take the cursor from the links of a page with the same ordering",
+        *("a", "b", "due", "health"),
+    ]
     assert in_force(page.split("</ul></div></div>")[1]) == [
         ("Remove filter: Raised ×", "?"),
         ("Clear all", "/en/initiatives/"),
