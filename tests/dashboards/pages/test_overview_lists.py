@@ -111,6 +111,12 @@ def test_a_row_of_the_board_holds_the_boxes_of_its_area_by_ref(public, world):
     ]
 
 
+def test_boxes_stand_by_the_number_of_their_ref(public, db):
+    make.milestone(make.initiative("Tenth", ref="CHP-10"))
+    make.initiative("Ninth", ref="CHP-9")
+    assert rows(section(text(public, "/en/"), "h-board")) == ["Chips CHP-9 Ninth CHP-10 Tenth 0 / 1"]
+
+
 def test_a_hidden_initiative_has_a_box_without_a_ref_for_its_readers(public, partner, world):
     make.initiative("Quiet", make.PARTNERS, area=make.area("energy"))
     boards = [rows(section(text(client, "/en/"), "h-board"))[1] for client in (public, partner)]
