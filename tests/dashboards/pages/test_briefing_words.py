@@ -44,6 +44,11 @@ def test_an_area_stands_once_above_its_initiatives(public, world):
     assert 'rowspan="2"' in sheet(public)
 
 
+def test_areas_stand_in_their_own_order(public, world):
+    make.models.CooperationArea.objects.filter(code="CHP").update(order=9)
+    assert [row.split()[0] for row in rows(sheet(public))] == ["Energy", "Governance", "Talent", "Chips"]
+
+
 def decisions(client, query="", language="en"):
     return items(section(sheet(client, query, language), "h-decisions"))
 

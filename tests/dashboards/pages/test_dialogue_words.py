@@ -105,9 +105,9 @@ def test_several_that_came_of_one_point_stand_by_area_and_ref(public, ottawa):
     point = make.takeaway(ottawa)
     for title, area in (("Second", make.area()), ("Third", make.area()), ("First", make.area("a", "AAA"))):
         make.initiative(title, area=area).takeaways.add(point)
-    make.models.CooperationArea.objects.filter(code="CHP").update(order=9)
+    make.models.CooperationArea.objects.filter(code="AAA").update(order=9)
     told = words(section(text(public, PAGE), "h-key_takeaway"))
-    assert told.endswith("What came of it: First AAA-1 · Second CHP-1 · Third CHP-2")
+    assert told.endswith("What came of it: Second CHP-1 · Third CHP-2 · First AAA-1")
 
 
 def test_of_a_point_nothing_has_come_of_that_is_said(public, ottawa):

@@ -106,7 +106,7 @@ def test_all_that_is_found_is_one_list_away(public, library):
 
 
 def test_initiatives_stand_by_area_and_ref_organisations_by_slug_points_by_dialogue(public, db):
-    for slug, code, order in (("late", "LAT", 2), ("early", "EAR", 1)):
+    for slug, code, order in (("late", "AAA", 2), ("early", "ZZZ", 1)):
         area = make.models.CooperationArea.objects.create(slug=slug, code=code, name_en=slug, order=order)
         make.initiative(f"Cable {code} one", area=area), make.initiative(f"Cable {code} two", area=area)
     for slug in ("b-cable", "a-cable"):
@@ -115,8 +115,8 @@ def test_initiatives_stand_by_area_and_ref_organisations_by_slug_points_by_dialo
     make.takeaway(second, "T1", title_en="Cable 2"), make.takeaway(first, "T1", title_en="Cable 1")
     assert found(public, "cable") == {
         "initiatives": [
-            *("Cable EAR one EAR-1 Raised", "Cable EAR two EAR-2 Raised"),
-            *("Cable LAT one LAT-1 Raised", "Cable LAT two LAT-2 Raised"),
+            *("Cable ZZZ one ZZZ-1 Raised", "Cable ZZZ two ZZZ-2 Raised"),
+            *("Cable AAA one AAA-1 Raised", "Cable AAA two AAA-2 Raised"),
         ],
         "organisations": ["A-Cable", "B-Cable"],
         "takeaways": ["T1 · Cable 1 In short", "T1 · Cable 2 In short"],
