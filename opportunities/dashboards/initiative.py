@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.db.models import F
 from django.http import Http404
 from django.utils.functional import cached_property
 
@@ -24,6 +25,7 @@ from opportunities.models import (
     Takeaway,
 )
 from opportunities.models.standing import FACTS
+from opportunities.models.text import CONTROL
 from opportunities.visibility import may_see
 
 
@@ -54,10 +56,12 @@ class InitiativePage(Previewed, Page):
 
     def named(self, initiatives):
         """By its ref; what was never public has none yet, and is named by its identifier."""
+        ref = self.kwargs["ref"]
         try:
-            return initiatives.filter(uid=UUID(self.kwargs["ref"]))
+            return initiatives.filter(uid=UUID(ref))
         except ValueError:
-            return initiatives.filter(ref=self.kwargs["ref"])
+            # What no text can hold is no ref, and PostgreSQL does not even look for it.
+            return initiatives.none() if CONTROL.search(ref) else initiatives.filter(ref=ref)
 
     def seen(self, model):
         """The records of this kind that belong to the initiative, as far as the reader may know them."""
@@ -104,7 +108,7 @@ class InitiativePage(Previewed, Page):
 
     def milestones(self):
         seen = self.seen(Milestone).with_facts(*self.reader).with_state(self.today)
-        return seen.order_by("due_on", "pk")
+        return seen.order_by(F("due_on").asc(nulls_last=True), "pk")
 
     def moves(self):
         moves = MilestoneRevision.objects.known_at(*self.reader).filter(milestone__initiative=self.initiative)

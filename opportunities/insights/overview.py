@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from opportunities.choices import LADDER, Health, Status
+from opportunities.insights.timeline import natural
 
 WORRYING = (Health.LATE, Health.OFF_TRACK, Health.AT_RISK, Health.NO_REPORT)
 CLOSED = (Status.DELIVERED, Status.NOT_PURSUED)
@@ -89,7 +90,7 @@ class Overview:
     def board(self):
         """[(row, [(status, initiatives)])] of the areas that have any, within each by ref."""
         rows = {area.pk: Row(area) for area in self.areas}
-        for initiative in sorted(self.initiatives, key=lambda each: (each.ref or "~", each.pk)):
+        for initiative in sorted(self.initiatives, key=lambda each: (natural(each.ref), each.pk)):
             rows[initiative.area_id].add(initiative)
         shown = [status for status, _ in self.columns]
         return [
