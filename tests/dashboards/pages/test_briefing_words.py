@@ -88,7 +88,7 @@ def test_what_comes_next_says_by_when_and_for_whom_and_the_rest_is_linked(public
     told = section(sheet(public, "&area=chips"), "h-next")
     assert items(told)[:2] == ["1 Apr 2026 Step 0 CHP-1 Joint", "2 Apr 2026 Step 1 CHP-1 Korea"]
     assert len(items(told)) == 6
-    assert links(told) == [("and 2 more", "/en/initiatives/?due=90&area=chips")]
+    assert links(told) == [("and 2 more", "/en/ledger/milestones/?due=90&area=chips")]
 
 
 def test_its_form_offers_every_area_and_shows_which_was_asked_for(public, world):

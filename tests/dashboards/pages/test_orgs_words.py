@@ -128,6 +128,8 @@ def test_numbers_in_the_index_lead_to_exactly_their_rows(public, owing):
         ("1", "/en/initiatives/?lead=lead-kr"),
         ("2", "/en/initiatives/?organisation=lead-kr"),
         ("5", "/en/orgs/lead-kr/#h-owed"),
+        ("2", "/en/ledger/milestones/?due=90&organisation=lead-kr"),
+        ("1", "/en/ledger/milestones/?due=overdue&organisation=lead-kr"),
     ]
     assert [sorted(listed(public, address)) for _said, address in links(row)[:2]] == [
         ["CHP-1"],
