@@ -130,8 +130,10 @@ def test_a_milestone_moved_back_to_its_first_date_has_not_moved(public, chips):
 def test_one_that_came_forward_says_so(public, chips):
     chips.milestones.get().move(date(2026, 3, 1), "technical")
     assert milestones(public) == [
-        ("Site selected Late · Joint or not assigned · originally 2 Mar 2026, brought forward by 1 day"
-        " 1 March 2026 31 days late")
+        (
+            "Site selected Late · Joint or not assigned · originally 2 Mar 2026, brought forward by 1 day"
+            " 1 March 2026 31 days late"
+        )
     ]
 
 
