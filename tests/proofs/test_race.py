@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.proofs.conftest import IS_POSTGRES, run
+from tests.proofs.conftest import IS_POSTGRES, made, run
 
 
 def test_the_reader_misses_nothing(scratch):
@@ -18,6 +18,12 @@ def test_the_reader_misses_nothing(scratch):
 
 @pytest.mark.skipif(not IS_POSTGRES, reason="SQLite has one writer at a time: it cannot show this")
 @pytest.mark.parametrize("mode", ["naive", "unlocked"])
-def test_without_its_two_locks_the_reader_is_wrong(scratch, mode):
-    found = run(scratch, "race", mode, 12, 20)
-    assert sum(found["wrong"]) + found["wrong_sights"] > 0
+def test_without_its_two_locks_the_reader_is_wrong(template, tmp_path, mode):
+    """Sooner or later: a single race may end well by luck, which the sound one above never needs."""
+    assert any(is_wrong(template, tmp_path, mode) for _race in range(8))
+
+
+def is_wrong(template, folder, mode):
+    with made(folder, template) as url:
+        found = run(url, "race", mode, 12, 20)
+    return sum(found["wrong"]) + found["wrong_sights"] > 0
