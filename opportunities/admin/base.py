@@ -56,6 +56,19 @@ def name_of(list_filter):
     return list_filter[0] if isinstance(list_filter, tuple) else list_filter.parameter_name
 
 
+class WrittenElsewhere:
+    """Shown in the admin, and written by none of its forms."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class RecordAdmin(ListsForReaders, OffersTheirOwn, FieldsForReaders, admin.ModelAdmin):
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50

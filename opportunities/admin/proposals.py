@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from opportunities.admin.base import WrittenElsewhere
 from opportunities.admin.publication import Publishing
 from opportunities.admin.readers import sees_everything
 from opportunities.admin.reasons import act_with_reason
@@ -42,7 +43,7 @@ class RefusalForm(forms.Form):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(OffersTheirOwn, Publishing, admin.ModelAdmin):
+class ProposalAdmin(WrittenElsewhere, OffersTheirOwn, Publishing, admin.ModelAdmin):
     fields = ["organisation", "kind", "what", "state", "sent_at", ("system", "external_id"), "refusal_reason"]
     list_display = ["sent_at", "organisation", "kind", "what", "state"]
     list_filter = [StateFilter, "kind", ("organisation", admin.RelatedOnlyFieldListFilter)]
@@ -56,15 +57,6 @@ class ProposalAdmin(OffersTheirOwn, Publishing, admin.ModelAdmin):
 
     def has_publish_permission(self, request):
         return request.user.has_perm("opportunities.publish_progressupdate")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_published()

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from opportunities.admin.base import WrittenElsewhere
 from opportunities.admin.differences import Names, rows
 from opportunities.admin.history import units
 from opportunities.choices import Visibility
@@ -24,7 +25,7 @@ WEEK = timedelta(days=7)
 
 
 @admin.register(Change)
-class ChangeAdmin(admin.ModelAdmin):
+class ChangeAdmin(WrittenElsewhere, admin.ModelAdmin):
     fields = [("at", "actor", "door"), ("kind", "uid", "action"), "readers", "differences"]
     list_display = ["seq", "at", "actor", "door", "kind", "action", "fields_changed", "readers", "uid"]
     list_filter = ["kind", "action", "door"]
@@ -36,15 +37,6 @@ class ChangeAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return sees_everything(request.user)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         week = path("week/", self.admin_site.admin_view(self.week), name="opportunities_change_week")

@@ -17,15 +17,11 @@ class ComplementarityPage(InsightPage):
     question = gettext_lazy("Who provides, and who receives?")
     insights = (Complementarity,)
 
-    @property
-    def complementarity(self):
-        return self.shown[0]
-
     def get_context_data(self, **kwargs):
         by_area = self.by_area()
         return super().get_context_data(
             chart=Flows(by_area, self.sides),
-            totals=self.own_first(self.complementarity.sides),
+            totals=self.own_first(self.insight.sides),
             by_area=by_area,
             columns=1 + len(self.sides),
             directions=Direction,
@@ -43,7 +39,7 @@ class ComplementarityPage(InsightPage):
     def by_area(self):
         """[(area, [(initiative, [(side, direction)], the reader's own side first)])]."""
         found = {}
-        for flow in self.complementarity.flows:
+        for flow in self.insight.flows:
             area = found.setdefault(flow.area, {})
             area.setdefault(flow.initiative, {})[flow.country] = flow.direction
         return [
@@ -56,12 +52,11 @@ class ComplementarityPage(InsightPage):
 
     def counts(self):
         """[(area, its rows by side, the reader's own first)]."""
-        by_area = groupby(self.complementarity.areas, key=lambda row: row.area)
+        by_area = groupby(self.insight.areas, key=lambda row: row.area)
         return [(area, self.own_first(rows)) for area, rows in by_area]
 
     def strengths(self):
         """[(side, what it brings)]."""
         return [
-            (side, [each for each in self.complementarity.strengths if each.country == side])
-            for side in self.sides
+            (side, [each for each in self.insight.strengths if each.country == side]) for side in self.sides
         ]

@@ -26,6 +26,11 @@ class Asked:
         return self.query.get("cursor")
 
     @property
+    def paging(self):
+        """A file holds every page."""
+        return set() if self.format else {"cursor"}
+
+    @property
     def text(self):
         return self.query.get("q", "")
 
@@ -79,6 +84,14 @@ class Asked:
         query = self.query.copy()
         query["cursor"] = cursor
         return query.urlencode()
+
+    def around(self, page):
+        """The page, and the addresses of those beside it."""
+        return {
+            "page": page,
+            "next_address": page.next and self.at(page.next),
+            "previous_address": page.previous and self.at(page.previous),
+        }
 
 
 @dataclass

@@ -40,9 +40,7 @@ class InitiativesPage(Page):
 
     def refused(self):
         asked = self.filtered()
-        # A file holds every page.
-        paging = set() if self.asked.format else {"cursor"}
-        known = {*asked.names(), *self.parameters, *paging}
+        known = {*asked.names(), *self.parameters, *self.asked.paging}
         return refusals(self.asked.names, known, self.form.errors | asked.errors) | self.refused_format()
 
     def refused_format(self):
@@ -74,9 +72,7 @@ class InitiativesPage(Page):
         page = self.page(found.select_related("area"))
         facets = self.facets()
         return super().get_context_data(
-            page=page,
-            next_address=page.next and self.asked.at(page.next),
-            previous_address=page.previous and self.asked.at(page.previous),
+            **self.asked.around(page),
             count=found.count(),
             asked=self.asked,
             facets=facets,

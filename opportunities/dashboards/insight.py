@@ -52,6 +52,11 @@ class InsightPage(Page):
     def shown(self):
         return [insight(self.seen) for insight in self.insights]
 
+    @property
+    def insight(self):
+        """The main one."""
+        return self.shown[0]
+
     @cached_property
     def tables(self):
         """{name of a table: the insight that has it}."""
@@ -62,7 +67,7 @@ class InsightPage(Page):
         return sorted(rows, key=lambda row: row.country not in self.sides[:1])
 
     def as_json(self):
-        body = orjson.dumps(self.shown[0].body(), option=orjson.OPT_UTC_Z)
+        body = orjson.dumps(self.insight.body(), option=orjson.OPT_UTC_Z)
         return HttpResponse(body, content_type="application/json")
 
     def as_csv(self):
@@ -74,7 +79,7 @@ class InsightPage(Page):
         narrowing = self.asked.only(*self.state)
         return super().get_context_data(
             question=self.question,
-            insight=self.shown[0],
+            insight=self.insight,
             areas=CooperationArea.objects.all(),
             asked_areas=self.asked.values("area"),
             narrowing=narrowing,

@@ -15,11 +15,10 @@ class LedgerPage(InsightPage):
     insights = (Ledger,)
 
     def get_context_data(self, **kwargs):
-        (ledger,) = self.shown
-        accounts = self.own_first(ledger.accounts)
+        accounts = self.own_first(self.insight.accounts)
         return super().get_context_data(
             accounts=accounts,
-            next_by_owner=next_by_owner(ledger, accounts),
+            next_by_owner=next_by_owner(self.insight, accounts),
             downloads=[("accounts", _("Counts")), ("next", _("Next milestones"))],
             chart=Owed(accounts),
             **kwargs,

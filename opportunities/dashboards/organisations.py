@@ -36,8 +36,8 @@ class DutiesPage(Page):
 
     def owed(self):
         """Open milestones, what is due first coming first."""
-        theirs = Participation.objects.visible_at(self.level).filter(organisation__in=self.organisations)
-        milestones = Milestone.objects.visible_at(self.level).open().filter(responsible__in=theirs)
+        milestones = Milestone.objects.visible_at(self.level).open()
+        milestones = milestones.owed_by(self.level, organisation__in=self.organisations)
         milestones = milestones.with_facts(self.level).with_state(self.today)
         milestones = milestones.annotate(organisation=F("responsible__organisation"))
         return milestones.select_related("initiative").order_by(F("due_on").asc(nulls_last=True), "pk")

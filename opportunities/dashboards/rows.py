@@ -55,9 +55,7 @@ class RowsPage(Page):
 
     def understood(self):
         names, errors = super().understood()
-        # A file holds every page.
-        paging = set() if self.asked.format else {"cursor"}
-        return {*names, *self.filtered.filters, *paging}, errors | self.filtered.errors
+        return {*names, *self.filtered.filters, *self.asked.paging}, errors | self.filtered.errors
 
     @cached_property
     def filtered(self):
@@ -66,10 +64,8 @@ class RowsPage(Page):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            page=self.page,
+            **self.asked.around(self.page),
             count=self.filtered.qs.count(),
             asked=self.asked,
-            next_address=self.page.next and self.asked.at(self.page.next),
-            previous_address=self.page.previous and self.asked.at(self.page.previous),
             **kwargs,
         )

@@ -23,12 +23,11 @@ class SincePage(InsightPage):
         return [Since(self.seen, self.form.cleaned_data["date"])]
 
     def get_context_data(self, **kwargs):
-        (since,) = self.shown
         # A link that is passed on goes on showing this day.
-        self.asked.query.setdefault("date", str(since.since))
+        self.asked.query.setdefault("date", str(self.insight.since))
         return super().get_context_data(
-            since=since.since,
-            news=since.by_side(self.sides),
+            since=self.insight.since,
+            news=self.insight.by_side(self.sides),
             downloads=[("events", _("What has changed"))],
             **kwargs,
         )

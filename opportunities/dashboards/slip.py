@@ -14,15 +14,11 @@ class SlipPage(InsightPage):
     question = gettext_lazy("Which dates moved, and why?")
     insights = (Slip,)
 
-    @property
-    def slip(self):
-        return self.shown[0]
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            slips=self.own_first(self.slip.sides),
+            slips=self.own_first(self.insight.sides),
             moves_by_reason=self.moves_by_reason(),
-            chart=Slipped(self.slip.reasons),
+            chart=Slipped(self.insight.reasons),
             downloads=[
                 ("moves", _("Date changes")),
                 ("sides", _("By side")),
@@ -36,6 +32,6 @@ class SlipPage(InsightPage):
     def moves_by_reason(self):
         """[(reason, its moves)]."""
         return [
-            (row.reason, [move for move in self.slip.moves if move.reason == row.reason])
-            for row in self.slip.reasons
+            (row.reason, [move for move in self.insight.moves if move.reason == row.reason])
+            for row in self.insight.reasons
         ]

@@ -34,7 +34,7 @@ class TimelinePage(InsightPage):
     @cached_property
     def everything(self):
         """The quarters in which milestones lie, up to today at least."""
-        return Span.around([*self.timeline.days, self.today])
+        return Span.around([*self.insight.days, self.today])
 
     @cached_property
     def span(self):
@@ -44,17 +44,13 @@ class TimelinePage(InsightPage):
         first = first or min(self.everything.start, last)
         return Span.of_months(first, last or max(self.everything.last, month_of(first, 11)))
 
-    @property
-    def timeline(self):
-        return self.shown[0]
-
     def get_context_data(self, **kwargs):
-        strips = [self.strip(initiative) for initiative in self.timeline.initiatives]
+        strips = [self.strip(initiative) for initiative in self.insight.initiatives]
         return super().get_context_data(
             axis=Axis(self.span, self.today),
             strips=strips,
             shown_count=sum(len(strip.shown) for strip in strips),
-            data_span=Span.around(self.timeline.days) if self.timeline.days else None,
+            data_span=Span.around(self.insight.days) if self.insight.days else None,
             with_originals=self.with_originals,
             originals_address=self.address({"baseline": "" if self.with_originals else "1"}),
             area_addresses=[
@@ -69,7 +65,7 @@ class TimelinePage(InsightPage):
         )
 
     def strip(self, initiative):
-        return Strip(initiative, self.timeline.by_initiative.get(initiative.pk, []), self.span)
+        return Strip(initiative, self.insight.by_initiative.get(initiative.pk, []), self.span)
 
     @property
     def with_originals(self):

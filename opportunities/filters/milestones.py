@@ -14,7 +14,6 @@ from opportunities.models import (
     Milestone,
     MilestoneRevision,
     Organisation,
-    Participation,
 )
 
 
@@ -46,14 +45,10 @@ class MilestoneFilter(RecordFilter):
         return super().annotated(records, level, today, moment).with_state(today).with_owing(level)
 
     def owed_by_side(self, records, countries):
-        return self.owed(records, country__in=countries)
+        return records.owed_by(self.level, country__in=countries)
 
     def owed_by_organisation(self, records, organisations):
-        return self.owed(records, organisation__in=organisations)
-
-    def owed(self, records, **part):
-        parts = Participation.objects.visible_at(self.level).filter(**part)
-        return records.filter(responsible__in=parts)
+        return records.owed_by(self.level, organisation__in=organisations)
 
     def open_or_closed(self, records, is_open):
         return records.open() if is_open else records.closed()
@@ -93,9 +88,11 @@ class RevisionFilter(RecordFilter):
     owing = Choice(by="owed_as", choices=Owing.choices, label=_("Who owes the milestone"))
 
     def owed_by_side(self, records, countries):
-        parts = Participation.objects.visible_at(self.level).filter(country__in=countries)
-        return records.filter(milestone__responsible__in=parts)
+        return records.filter(milestone__in=self.milestones.owed_by(self.level, country__in=countries))
 
     def owed_as(self, records, words):
-        milestones = Milestone.objects.visible_at(self.level).with_owing(self.level).filter(owing__in=words)
-        return records.filter(milestone__in=milestones)
+        return records.filter(milestone__in=self.milestones.with_owing(self.level).filter(owing__in=words))
+
+    @property
+    def milestones(self):
+        return Milestone.objects.visible_at(self.level)

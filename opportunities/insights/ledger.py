@@ -100,6 +100,10 @@ class Ledger(Insight):
         dated = [account for account in self.accounts if account.next_on]
         return min(dated, key=lambda account: account.next_on, default=None)
 
+    @property
+    def next_on(self):
+        return self.first and self.first.next_on
+
     @cached_property
     def next(self):
         return [

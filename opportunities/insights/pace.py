@@ -23,7 +23,7 @@ class Quarter:
     @property
     def last(self):
         """Its last day."""
-        return quarter_of(self.start, 1) - timedelta(days=1)
+        return last_day_of(self.start)
 
 
 class Pace(Insight):
@@ -79,9 +79,13 @@ class Pace(Insight):
         return found
 
     def quarter(self, start):
-        last = quarter_of(start, 1) - timedelta(days=1)
+        last = last_day_of(start)
         met = bisect_right(self.met_on, last) if start <= self.seen.today else None
         return Quarter(start, bisect_right(self.planned_on, last), met)
+
+
+def last_day_of(quarter):
+    return quarter_of(quarter, 1) - timedelta(days=1)
 
 
 def steps(days):

@@ -60,6 +60,10 @@ class MilestoneQuerySet(RecordQuerySet):
         """Those whose slip can be told: standing, with an original date and one now; needs `with_facts`."""
         return self.standing().filter(original_due_on__isnull=False).exclude(due_on=None, done_on=None)
 
+    def owed_by(self, level, **part):
+        """Those that such a part is responsible for, as far as `level` may know it."""
+        return self.filter(responsible__in=Participation.objects.visible_at(level).filter(**part))
+
     def with_owing(self, level):
         """Annotate ``owing``, as far as `level` may know who is responsible."""
         return self.annotate(owing=owing_at(level))

@@ -17,7 +17,7 @@ class Compiled:
 
     def __init__(self, ask, of=UUID):
         self.ask, self.stand_in = ask, STAND_INS[of]
-        # {number of keys: (sql, parameters, their places for keys, how columns are read)}
+        # {number of keys: (what reads its rows, sql, parameters, {place of a parameter: which key})}
         self.known = {}
 
     def __call__(self, keys):
