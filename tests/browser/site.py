@@ -36,10 +36,16 @@ def serving(folder):
     site = Site(f"http://127.0.0.1:{free_port()}", environment_in(folder))
     for command in COMMANDS:
         site.manage(*command)
+    with served(site):
+        yield site
+
+
+@contextmanager
+def served(site):
     server = serve(site)
     try:
         wait_for(f"{site.url}/healthz")
-        yield site
+        yield
     finally:
         server.terminate()
         server.wait()

@@ -13,6 +13,7 @@ from opportunities.choices import Status
 from opportunities.health import today_in_seoul
 from tests import make
 from tests.dashboards.conftest import text
+from tests.dashboards.test_overview import words
 
 PAST = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -28,10 +29,6 @@ def sheet(today):
     return lambda client, query="", language="en": words(
         text(client, f"/{language}/briefing/?as_of={today}{query}").split('class="sheet"')[1]
     )
-
-
-def words(html):
-    return " ".join(re.sub("<[^>]*>", " ", html).split())
 
 
 def test_without_a_day_it_leads_to_todays(public, chips, today):

@@ -10,6 +10,7 @@ import pytest
 from opportunities.health import today_in_seoul
 from tests import make
 from tests.dashboards.conftest import text
+from tests.dashboards.test_overview import words
 
 TODAY = today_in_seoul()
 
@@ -27,10 +28,6 @@ def owed(db):
     make.milestone(power, responsible=part, title_en="To come", due_on=TODAY + timedelta(3))
     make.milestone(power, title_en="Together", due_on=TODAY + timedelta(5))
     return chips
-
-
-def words(html):
-    return " ".join(re.sub("<[^>]*>", " ", html).split())
 
 
 def table(page):

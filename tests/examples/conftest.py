@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections
 
 from opportunities.models import ChangeClock
-from tests.browser.site import Site, free_port, serve, wait_for
+from tests.browser.site import Site, free_port, served
 
 
 @pytest.fixture
@@ -18,13 +18,8 @@ def site(transactional_db, tmp_path):
         # Whatever ran before may have emptied all tables.
         ChangeClock.objects.get_or_create(pk=1)
         site = Site(f"http://127.0.0.1:{free_port()}", os.environ | environment)
-        server = serve(site)
-        try:
-            wait_for(f"{site.url}/healthz")
+        with served(site):
             yield site
-        finally:
-            server.terminate()
-            server.wait()
 
 
 def shared_database(path):

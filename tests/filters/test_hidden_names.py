@@ -2,20 +2,21 @@
 
 import pytest
 
-from opportunities import filters, models
 from tests import make
-from tests.filters.asking import found, refused
-
-INITIATIVES = models.Initiative, filters.InitiativeFilter
-PARTICIPATIONS = models.Participation, filters.ParticipationFilter
-DIALOGUES = models.Dialogue, filters.DialogueFilter
-FRAMEWORKS = models.Framework, filters.FrameworkFilter
-TAKEAWAYS = models.Takeaway, filters.TakeawayFilter
-STRENGTHS = models.Strength, filters.StrengthFilter
-UPDATES = models.ProgressUpdate, filters.UpdateFilter
-EVIDENCE = models.Evidence, filters.EvidenceFilter
-MILESTONES = models.Milestone, filters.MilestoneFilter
-REVISIONS = models.MilestoneRevision, filters.RevisionFilter
+from tests.filters.asking import (
+    DIALOGUES,
+    EVIDENCE,
+    FRAMEWORKS,
+    INITIATIVES,
+    MILESTONES,
+    PARTICIPATIONS,
+    REVISIONS,
+    STRENGTHS,
+    TAKEAWAYS,
+    UPDATES,
+    found,
+    refused,
+)
 
 
 def led_by_hidden():

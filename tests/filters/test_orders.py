@@ -8,7 +8,7 @@ import pytest
 from opportunities import filters, models
 from opportunities.models.base import unit_of_work
 from tests import make
-from tests.filters.asking import TODAY, asked, found
+from tests.filters.asking import INITIATIVES, TODAY, asked, found
 
 EARLY, LATE = date(2026, 1, 1), date(2026, 2, 1)
 UIDS = [UUID(int=n, version=4) for n in (1, 2, 3)]
@@ -104,9 +104,6 @@ def test_what_changed_last_in_the_reader_s_eyes_comes_last():
 def three(db):
     with unit_of_work():
         return [make.initiative(title, status="scoped") for title in ("A", "B", "C")]
-
-
-INITIATIVES = models.Initiative, filters.InitiativeFilter
 
 
 def titles(query, level=make.PUBLIC):

@@ -1,73 +1,27 @@
 """The words by which the other records are found."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from django.http import QueryDict
 
-from opportunities import filters, models
 from tests import make
-
-TODAY = date(2026, 3, 10)
-
-
-def found(kind, query):
-    records = kind.searches.objects.visible_at(1)
-    asked = kind.filter(QueryDict(query), records, level=1, today=TODAY)
-    assert asked.is_valid(), asked.errors
-    return list(asked.qs)
-
-
-class Milestones:
-    filter, searches = filters.MilestoneFilter, models.Milestone
-
-
-class Updates:
-    filter, searches = filters.UpdateFilter, models.ProgressUpdate
-
-
-class Revisions:
-    filter, searches = filters.RevisionFilter, models.MilestoneRevision
-
-
-class Dialogues:
-    filter, searches = filters.DialogueFilter, models.Dialogue
-
-
-class Takeaways:
-    filter, searches = filters.TakeawayFilter, models.Takeaway
-
-
-class Strengths:
-    filter, searches = filters.StrengthFilter, models.Strength
-
-
-class Frameworks:
-    filter, searches = filters.FrameworkFilter, models.Framework
-
-
-class Sources:
-    filter, searches = filters.SourceFilter, models.Source
-
-
-class Organisations:
-    filter, searches = filters.OrganisationFilter, models.Organisation
-
-
-class Countries:
-    filter, searches = filters.CountryFilter, models.Country
-
-
-class Participations:
-    filter, searches = filters.ParticipationFilter, models.Participation
-
-
-class Decisions:
-    filter, searches = filters.DecisionFilter, models.Decision
-
-
-class AllEvidence:
-    filter, searches = filters.EvidenceFilter, models.Evidence
+from tests.filters.asking import (
+    COUNTRIES,
+    DECISIONS,
+    DIALOGUES,
+    EVIDENCE,
+    FRAMEWORKS,
+    MILESTONES,
+    ORGANISATIONS,
+    PARTICIPATIONS,
+    REVISIONS,
+    SOURCES,
+    STRENGTHS,
+    TAKEAWAYS,
+    TODAY,
+    UPDATES,
+    found,
+)
 
 
 @pytest.fixture
@@ -90,9 +44,9 @@ def test_milestones(chips, talent):
         *("due=30", "due=2026-03-15..2026-03-15", "q=sign", f"id={mine.uid}"),
         "due_on__gte=2026-03-15&due_on__lte=2026-03-15&state=due_soon",
     ):
-        assert found(Milestones, query) == [mine]
-    assert len(found(Milestones, "done_on__gte=2026-03-10&done_on__lte=2026-03-10")) == 1
-    assert len(found(Milestones, "state=late&state=met")) == 2
+        assert found(MILESTONES, query) == [mine]
+    assert len(found(MILESTONES, "done_on__gte=2026-03-10&done_on__lte=2026-03-10")) == 1
+    assert len(found(MILESTONES, "state=late&state=met")) == 2
 
 
 def test_updates(chips, talent):
@@ -106,8 +60,8 @@ def test_updates(chips, talent):
         *("initiative=CHP-1", f"milestone={milestone.uid}", "area=CHP", "country=KR", "status=scoped"),
         *("outlook=at_risk", "as_of__gte=2026-03-10", "q=보고"),
     ):
-        assert found(Updates, query) == [mine]
-    assert mine not in found(Updates, "as_of__lte=2026-03-09")
+        assert found(UPDATES, query) == [mine]
+    assert mine not in found(UPDATES, "as_of__lte=2026-03-09")
 
 
 def test_revisions(chips, talent):
@@ -120,7 +74,7 @@ def test_revisions(chips, talent):
     for query in (
         *(f"milestone={moved[0].uid}", "initiative=CHP-1", "reason=scope", "country=KR", "q=scope"),
     ):
-        assert found(Revisions, query) == [mine]
+        assert found(REVISIONS, query) == [mine]
 
 
 def test_revisions_of_milestones_by_who_owes_them(chips, talent):
@@ -130,9 +84,9 @@ def test_revisions_of_milestones_by_who_owes_them(chips, talent):
     for milestone in (mine, hidden):
         milestone.move(TODAY, "scope", "", make.country("CA"))
     for query in ("area=chips", "owed_by=KR", "owing=side", f"owed_by={korea.country.uid}"):
-        assert found(Revisions, query) == [mine.revisions.get()]
-    assert found(Revisions, "owing=unassigned") == [hidden.revisions.get()]
-    assert found(Revisions, "owing=joint") == found(Revisions, "owed_by=CA") == []
+        assert found(REVISIONS, query) == [mine.revisions.get()]
+    assert found(REVISIONS, "owing=unassigned") == [hidden.revisions.get()]
+    assert found(REVISIONS, "owing=joint") == found(REVISIONS, "owed_by=CA") == []
 
 
 def test_milestones_whose_slip_can_be_told(chips):
@@ -145,8 +99,8 @@ def test_milestones_whose_slip_can_be_told(chips):
     late.meet(TODAY)
     given_up = make.milestone(chips, title_en="Given up")
     given_up.cancel("No need")
-    assert {*found(Milestones, "slip_known=true")} == {due, late}
-    assert {*found(Milestones, "slip_known=false")} == {met, adrift, given_up}
+    assert {*found(MILESTONES, "slip_known=true")} == {due, late}
+    assert {*found(MILESTONES, "slip_known=false")} == {met, adrift, given_up}
 
 
 def test_milestones_by_the_oldest_date_that_is_seen(chips):
@@ -159,10 +113,10 @@ def test_milestones_by_the_oldest_date_that_is_seen(chips):
         milestone.move(TODAY + timedelta(30), "scope")
     quietly.revisions.update(visibility=make.PARTNERS)
     day = "original_due_on__lte=2026-03-02"
-    assert {*found(Milestones, day)} == {moved, standing, given_up}
-    assert {*found(Milestones, f"{day}&cancelled=false")} == {moved, standing}
-    assert found(Milestones, f"{day}&cancelled=true") == [given_up]
-    assert found(Milestones, "original_due_on__lte=2026-03-01") == []
+    assert {*found(MILESTONES, day)} == {moved, standing, given_up}
+    assert {*found(MILESTONES, f"{day}&cancelled=false")} == {moved, standing}
+    assert found(MILESTONES, f"{day}&cancelled=true") == [given_up]
+    assert found(MILESTONES, "original_due_on__lte=2026-03-01") == []
 
 
 def test_dialogues_and_what_they_concluded(db):
@@ -173,11 +127,11 @@ def test_dialogues_and_what_they_concluded(db):
         *("track=2", "country=KR", "organisation=institute", "q=seoul", "q=busan"),
         "held_on__gte=2026-03-10&held_on__lte=2026-03-10",
     ):
-        assert found(Dialogues, query) == [mine]
+        assert found(DIALOGUES, query) == [mine]
     said = make.takeaway(mine, "T1")
     make.takeaway(other, "T2", kind="theme")
     for query in (f"dialogue={mine.uid}", "code=T1", "kind=key_takeaway", "q=t1"):
-        assert found(Takeaways, query) == [said]
+        assert found(TAKEAWAYS, query) == [said]
 
 
 def test_strengths(chips):
@@ -185,7 +139,7 @@ def test_strengths(chips):
     mine = make.strength(takeaway, area=chips.area, source=source, country=make.country("KR"))
     make.strength(make.takeaway(make.dialogue("Other"), "T2"), summary_en="Markets")
     for query in ("country=KR", "area=chips", "takeaway=T1", f"source={source.uid}", "q=research"):
-        assert found(Strengths, query) == [mine]
+        assert found(STRENGTHS, query) == [mine]
 
 
 def test_frameworks_and_sources(db):
@@ -201,11 +155,11 @@ def test_frameworks_and_sources(db):
         f"parent={parent.uid}",
         "q=plan",
     ):
-        assert found(Frameworks, query) == [mine]
+        assert found(FRAMEWORKS, query) == [mine]
     paper = make.source("Paper", kind="report", published_on=TODAY)
     make.source("Page", kind="page")
     for query in ("kind=report", "q=paper", "published_on__gte=2026-03-10&published_on__lte=2026-03-10"):
-        assert found(Sources, query) == [paper]
+        assert found(SOURCES, query) == [paper]
 
 
 def test_organisations_and_countries(db):
@@ -213,9 +167,9 @@ def test_organisations_and_countries(db):
     mine = make.organisation("stepi", country=make.country("KR"), type="academia", short_name="STEPI")
     make.organisation("apf")
     for query in ("slug=stepi", "country=KR", "type=academia", "q=stepi"):
-        assert found(Organisations, query) == [mine]
-    assert [country.code for country in found(Countries, "is_side=false")] == ["JP"]
-    assert found(Countries, "code=KR&is_side=true") == [mine.country]
+        assert found(ORGANISATIONS, query) == [mine]
+    assert [country.code for country in found(COUNTRIES, "is_side=false")] == ["JP"]
+    assert found(COUNTRIES, "code=KR&is_side=true") == [mine.country]
 
 
 def test_participations_and_decisions(chips, talent):
@@ -227,12 +181,12 @@ def test_participations_and_decisions(chips, talent):
         *("initiative=CHP-1", "country=KR", "organisation=institute", "role=funding", "direction=joint"),
         *("is_lead=true", "q=labs"),
     ):
-        assert found(Participations, query) == [mine]
+        assert found(PARTICIPATIONS, query) == [mine]
     open_one = make.decision(chips, needed_by=TODAY, side=make.country("KR"))
     settled = make.decision(talent, settled_on=TODAY, question_en="Who pays?")
     for query in ("initiative=CHP-1", "country=KR", "settled=false", "q=site", "needed_by__lte=2026-03-10"):
-        assert found(Decisions, query) == [open_one]
-    assert found(Decisions, "settled=true") == [settled]
+        assert found(DECISIONS, query) == [open_one]
+    assert found(DECISIONS, "settled=true") == [settled]
 
 
 def test_evidence(chips, talent):
@@ -240,6 +194,6 @@ def test_evidence(chips, talent):
     of_chips = make.evidence(initiative=chips, source=source, kind="result", locator="p. 4")
     of_milestone, of_update = make.evidence(milestone=milestone), make.evidence(update=report)
     for query in ("initiative=CHP-1", f"source={source.uid}", "kind=result", "q=p."):
-        assert found(AllEvidence, query) == [of_chips]
-    assert found(AllEvidence, f"milestone={milestone.uid}") == [of_milestone]
-    assert found(AllEvidence, f"update={report.uid}") == [of_update]
+        assert found(EVIDENCE, query) == [of_chips]
+    assert found(EVIDENCE, f"milestone={milestone.uid}") == [of_milestone]
+    assert found(EVIDENCE, f"update={report.uid}") == [of_update]

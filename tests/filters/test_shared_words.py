@@ -6,14 +6,16 @@ import pytest
 
 from opportunities import filters, models
 from tests import make
-from tests.filters.asking import asked, found
-
-AREAS = models.CooperationArea, filters.AreaFilter
-ORGANISATIONS = models.Organisation, filters.OrganisationFilter
-INITIATIVES = models.Initiative, filters.InitiativeFilter
-SOURCES = models.Source, filters.SourceFilter
-DIALOGUES = models.Dialogue, filters.DialogueFilter
-DECISIONS = models.Decision, filters.DecisionFilter
+from tests.filters.asking import (
+    AREAS,
+    DECISIONS,
+    DIALOGUES,
+    INITIATIVES,
+    ORGANISATIONS,
+    SOURCES,
+    asked,
+    found,
+)
 
 
 @pytest.fixture
