@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-STYLES = Path(finders.find("opportunities/css/foundation.css")).read_text()
-COLOURS = {
-    name: (light, dark)
-    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\)", STYLES)
-}
+
+def colours(file):
+    """{name: (in light, in dark)}"""
+    styles = Path(finders.find(f"opportunities/css/{file}")).read_text()
+    found = re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\)", styles)
+    return {name: (light, dark) for name, light, dark in found}
+
+
+COLOURS = colours("foundation.css")
 TAGS = [name.removesuffix("-ground") for name in COLOURS if name.endswith("-ground")]
 MARKS = [name for name in COLOURS if name.startswith(("mark-", "area-"))]
 TEXTS = ["ink", "ink-soft", "link", "link-hover", "brand"]
@@ -58,3 +62,9 @@ def test_a_mark_is_seen_on_the_page(mark):
 @pytest.mark.parametrize("words", TEXTS)
 def test_words_are_read_on_the_page(words, ground):
     assert min(contrasts(words, ground)) >= 4.5
+
+
+def test_the_tags_of_the_staffs_site_have_the_colours_of_the_pages():
+    tags = {name: pair for name, pair in colours("admin.css").items() if name.removesuffix("-ground") in TAGS}
+    assert len(tags) == 12
+    assert tags == {name: COLOURS[name] for name in tags}
